@@ -1,0 +1,1 @@
+"""Issuing, rendering, keeping, relating and verifying certificates."""

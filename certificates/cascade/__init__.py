@@ -1,0 +1,1 @@
+"""Who trained whom, generations and reach."""

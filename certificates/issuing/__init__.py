@@ -1,0 +1,1 @@
+"""Claims, serials, keys, signatures and the certificate itself."""

@@ -1,0 +1,1 @@
+"""The tables of issued things, one noun a file."""

@@ -1,0 +1,1 @@
+"""States, revocation, correction, and the pages of holder and registrar."""

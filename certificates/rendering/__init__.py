@@ -1,0 +1,1 @@
+"""Drawing a certificate as a PDF: words, layout, fonts, QR, attachments."""

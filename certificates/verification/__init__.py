@@ -1,0 +1,1 @@
+"""The verdict, the public page, the batch and the command line."""

@@ -1,0 +1,1 @@
+"""Curricula, cohorts, attendance, evaluation and completion."""

@@ -1,0 +1,1 @@
+"""Sessions, attendance in minutes and the hours ledger."""

@@ -1,0 +1,1 @@
+"""Cohorts, rosters, eligibility and enrolment."""

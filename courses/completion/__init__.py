@@ -1,0 +1,1 @@
+"""Requirements, what is missing, completions and the acta."""

@@ -1,0 +1,1 @@
+"""Content packs: parsed, checked, published as immutable versions; catalogue and lessons."""

@@ -1,0 +1,1 @@
+"""Attempts as append-only steps, scoring and marking."""

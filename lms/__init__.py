@@ -1,0 +1,1 @@
+"""Foundations and roof: settings, database, people, roles, jobs, audit and the web shell."""

@@ -1,0 +1,1 @@
+"""People, documents, organisations, roles, licences to train, login and guards."""

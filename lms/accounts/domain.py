@@ -1,0 +1,100 @@
+"""Rules about people: documents, police numbers, names."""
+
+import re
+from dataclasses import dataclass
+from uuid import UUID
+
+from stdnum.exceptions import ValidationError
+from stdnum.pe import cui
+
+from lms.accounts.models.people import DocumentType
+from lms.errors import Invalid
+from lms.text import tidy
+
+CIP = re.compile(r"\d{6,8}")
+FOREIGN_NUMBER = re.compile(r"[A-Z0-9]{5,15}")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A checked document; `number` keeps its leading zeros."""
+
+    type: DocumentType
+    number: str
+    country: str = "PE"
+
+    @property
+    def masked(self) -> str:
+        """For staff pages outside the verification desk: ••••5678."""
+        return "••••" + self.number[-4:]
+
+
+@dataclass(frozen=True)
+class PersonSummary:
+    """A person as lists show her."""
+
+    id: UUID
+    given_names: str
+    surnames: str
+    sort_key: str
+    is_alias: bool = False
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_names} {self.surnames}".strip()
+
+    @property
+    def list_name(self) -> str:
+        """Surnames first, as rosters print it."""
+        return f"{self.surnames}, {self.given_names}" if self.surnames else self.given_names
+
+
+def parse_document(type_text: str, number_text: str, country: str = "PE") -> Document:
+    """Check a document as typed; the DNI's check character (RENIEC) is optional but must be right when given."""
+    try:
+        kind = DocumentType(tidy(type_text).upper().replace("É", "E") or "DNI")
+    except ValueError:
+        raise Invalid(f"No se conoce el tipo de documento «{tidy(type_text)}».", "document_type") from None
+    number = re.sub(r"[\s.]", "", tidy(number_text)).upper()
+    if kind == DocumentType.DNI:
+        return Document(kind, _dni(number))
+    number = number.replace("-", "")
+    if not FOREIGN_NUMBER.fullmatch(number):
+        raise Invalid("El número de documento debe tener entre 5 y 15 letras o cifras.", "document_number")
+    return Document(kind, number, country)
+
+
+def _dni(text: str) -> str:
+    digits, _, check = text.partition("-")
+    if len(digits) == 9 and not check:
+        digits, check = digits[:8], digits[8:]
+    if not re.fullmatch(r"[0-9]{8}", digits):
+        raise Invalid("El DNI tiene 8 cifras.", "document_number")
+    if check:
+        try:
+            cui.validate(digits + check)
+        except ValidationError:
+            raise Invalid("El dígito verificador no corresponde al DNI.", "document_number") from None
+    return digits
+
+
+def parse_cip(text: str) -> str:
+    """A police identity number: 6 to 8 digits, zeros kept, no public check digit."""
+    number = re.sub(r"\s", "", text)
+    if not CIP.fullmatch(number):
+        raise Invalid("El CIP tiene entre 6 y 8 cifras.", "cip")
+    return number
+
+
+def check_name(text: str, field: str = "given_names") -> str:
+    """A name in NFC, letters of one script only, at most 84 characters."""
+    name = tidy(text)
+    if not name:
+        raise Invalid("Escribe el nombre.", field)
+    if len(name) > 84:
+        raise Invalid("El nombre tiene más de 84 caracteres.", field)
+    if re.search(r"[0-9<>@{}\[\]=/\\_|]", name):
+        raise Invalid("El nombre lleva un signo que no es de un nombre.", field)
+    if re.search(r"[\u0370-\u1fff]", name.replace("\N{MODIFIER LETTER APOSTROPHE}", "")) and re.search("[A-Za-z]", name):
+        raise Invalid("El nombre mezcla letras de dos alfabetos.", field)
+    return name

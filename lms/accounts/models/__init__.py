@@ -1,0 +1,1 @@
+"""The tables of people and their access, one noun a file."""

@@ -1,0 +1,214 @@
+"""Reading people, organisations, grants and licences into frozen values."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+
+from lms import clock
+from lms.accounts.domain import Document, PersonSummary
+from lms.accounts.models.access import Account, RoleGrant
+from lms.accounts.models.licences import Licence
+from lms.accounts.models.organisations import Organisation
+from lms.accounts.models.people import Consent, ConsentAct, Person, PersonDocument, PersonMerge, PersonName, Posting
+from lms.accounts.permissions import Actor, Grant
+from lms.errors import NotFound
+from lms.extensions import db
+from lms.text import plain
+
+
+def resolve_person(person_id: UUID) -> UUID:
+    """The surviving person of a merge in force, or the person herself."""
+    survivor = db.session.scalar(
+        select(PersonMerge.survivor_id).where(PersonMerge.loser_id == person_id, PersonMerge.undone_at.is_(None))
+    )
+    return resolve_person(survivor) if survivor else person_id
+
+
+def resolve_people(person_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Each person to the survivor, in one query over the merges in force."""
+    survivors = dict(
+        db.session.execute(
+            select(PersonMerge.loser_id, PersonMerge.survivor_id).where(PersonMerge.undone_at.is_(None))
+        ).tuples()
+    )
+    resolved = {}
+    for person_id in person_ids:
+        current = person_id
+        while current in survivors:
+            current = survivors[current]
+        resolved[person_id] = current
+    return resolved
+
+
+def load_actor(person_id: UUID) -> Actor:
+    """The person with the grants in force now."""
+    moment = clock.now()
+    rows = db.session.execute(
+        select(RoleGrant.role, RoleGrant.scope_kind, RoleGrant.scope_ref).where(
+            RoleGrant.person_id == person_id,
+            RoleGrant.since <= moment,
+            or_(RoleGrant.until.is_(None), RoleGrant.until > moment),
+        )
+    )
+    return Actor(person_id, tuple(Grant(role, kind, ref) for role, kind, ref in rows))
+
+
+def summarise_people(person_ids: Iterable[UUID]) -> dict[UUID, PersonSummary]:
+    """Newest names by person id, in one query a thousand ids."""
+    found: dict[UUID, PersonSummary] = {}
+    ids = list(set(person_ids))
+    for start in range(0, len(ids), 900):
+        rows = db.session.execute(
+            select(
+                PersonName.person_id, PersonName.given_names, PersonName.surnames, PersonName.sort_key, Person.is_alias
+            )
+            .join(Person, Person.id == PersonName.person_id)
+            .where(PersonName.person_id.in_(ids[start : start + 900]))
+            .order_by(PersonName.since)
+        )
+        found.update({row[0]: PersonSummary(*row) for row in rows})
+    return found
+
+
+def get_person(person_id: UUID) -> PersonSummary:
+    """The person's newest name; raises NotFound."""
+    found = summarise_people([person_id])
+    if person_id not in found:
+        raise NotFound("No existe esa persona.")
+    return found[person_id]
+
+
+def find_person_by_document(document: Document) -> UUID | None:
+    """Who holds this document."""
+    return db.session.scalar(
+        select(PersonDocument.person_id).where(
+            PersonDocument.country == document.country,
+            PersonDocument.type == document.type,
+            PersonDocument.number == document.number,
+        )
+    )
+
+
+def documents_of(person_ids: Iterable[UUID]) -> dict[UUID, Document]:
+    """The first document of each person; callers mask it."""
+    rows = db.session.execute(
+        select(PersonDocument.person_id, PersonDocument.type, PersonDocument.number, PersonDocument.country)
+        .where(PersonDocument.person_id.in_(list(set(person_ids))))
+        .order_by(PersonDocument.id.desc())
+    )
+    return {row[0]: Document(row[1], row[2], row[3]) for row in rows}
+
+
+def find_homonyms(full_name: str) -> list[UUID]:
+    """Persons whose newest or older name reads the same, case and accents aside."""
+    return list(
+        db.session.scalars(select(PersonName.person_id).where(PersonName.search_key == plain(full_name)).distinct())
+    )
+
+
+def search_people(text: str, limit: int = 25) -> list[PersonSummary]:
+    """By document number exactly, or by a part of the name."""
+    wanted = plain(text)
+    if not wanted:
+        return []
+    by_number = select(PersonDocument.person_id).where(PersonDocument.number == text.strip().upper())
+    ids = db.session.scalars(
+        select(PersonName.person_id)
+        .where(or_(PersonName.person_id.in_(by_number), PersonName.search_key.contains(wanted, autoescape=True)))
+        .distinct()
+        .limit(limit)
+    )
+    return sorted(summarise_people(ids).values(), key=lambda person: person.sort_key)
+
+
+def get_organisation(organisation_id: UUID) -> Organisation:
+    """Raises NotFound."""
+    organisation = db.session.get(Organisation, organisation_id)
+    if organisation is None:
+        raise NotFound("No existe esa institución.")
+    return organisation
+
+
+def find_organisation(name: str) -> Organisation | None:
+    """By its exact name."""
+    return db.session.scalar(select(Organisation).where(Organisation.name == name))
+
+
+def list_organisations() -> list[Organisation]:
+    """All, by name."""
+    return list(db.session.scalars(select(Organisation).order_by(Organisation.name)))
+
+
+def organisation_chain(organisation_id: UUID) -> tuple[UUID, ...]:
+    """The organisation and everything above it."""
+    chain: list[UUID] = []
+    current: UUID | None = organisation_id
+    while current and current not in chain:
+        chain.append(current)
+        current = db.session.scalar(select(Organisation.parent_id).where(Organisation.id == current))
+    return tuple(chain)
+
+
+def current_postings(person_ids: Iterable[UUID], on: date) -> dict[UUID, tuple[Posting, str]]:
+    """The posting in force on a day and its organisation's name, by person."""
+    rows = db.session.execute(
+        select(Posting, Organisation.name)
+        .join(Organisation, Organisation.id == Posting.organisation_id)
+        .where(
+            Posting.person_id.in_(list(set(person_ids))),
+            Posting.since <= on,
+            or_(Posting.until.is_(None), Posting.until >= on),
+        )
+        .order_by(Posting.since)
+    )
+    return {posting.person_id: (posting, name) for posting, name in rows}
+
+
+def find_person_by_cip(cip: str) -> UUID | None:
+    """Who has this police identity number in any posting."""
+    return db.session.scalar(select(Posting.person_id).where(Posting.cip == cip).limit(1))
+
+
+def licences_for(programme: str, course: str, on: date, person_ids: Sequence[UUID] | None = None) -> list[Licence]:
+    """Licences to train the course that hold on the day, certificates' before appointments'."""
+    query = select(Licence).where(
+        Licence.programme == programme,
+        Licence.course == course,
+        Licence.since <= on,
+        or_(Licence.until.is_(None), Licence.until >= on),
+        Licence.withdrawn_at.is_(None),
+    )
+    if person_ids is not None:
+        query = query.where(Licence.person_id.in_(person_ids))
+    return list(db.session.scalars(query.order_by(Licence.origin.desc(), Licence.since)))
+
+
+def find_licence(person_id: UUID, programme: str, course: str, on: date) -> Licence | None:
+    """The person's licence for the course on that day."""
+    found = licences_for(programme, course, on, [person_id])
+    return found[0] if found else None
+
+
+def get_licences(licence_ids: Iterable[UUID]) -> dict[UUID, Licence]:
+    """Licences by id."""
+    rows = db.session.scalars(select(Licence).where(Licence.id.in_(list(set(licence_ids)))))
+    return {licence.id: licence for licence in rows}
+
+
+def consents_in_force(person_ids: Iterable[UUID], purpose: str) -> dict[UUID, Consent]:
+    """The newest act per person for the purpose, where it is a consent given."""
+    rows = db.session.scalars(
+        select(Consent)
+        .where(and_(Consent.person_id.in_(list(set(person_ids))), Consent.purpose == purpose))
+        .order_by(Consent.occurred_at, Consent.id)
+    )
+    newest = {consent.person_id: consent for consent in rows}
+    return {person_id: consent for person_id, consent in newest.items() if consent.act == ConsentAct.GIVEN}
+
+
+def accounts_of(person_ids: Iterable[UUID]) -> dict[UUID, Account]:
+    """Accounts by person."""
+    rows = db.session.scalars(select(Account).where(Account.person_id.in_(list(set(person_ids)))))
+    return {account.person_id: account for account in rows}

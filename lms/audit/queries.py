@@ -1,0 +1,43 @@
+"""Reading and verifying the chain."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from lms.audit.domain import GENESIS, Fault, find_faults
+from lms.audit.models import AuditEntry, AuditHead
+from lms.audit.operations import body_of
+from lms.extensions import db
+
+
+@dataclass(frozen=True)
+class ChainReport:
+    """Number of entries, the head's hash (an outside witness can keep it) and the faults found."""
+
+    entries: int
+    head: str
+    faults: tuple[Fault, ...]
+
+    @property
+    def sound(self) -> bool:
+        return not self.faults
+
+
+def verify_chain() -> ChainReport:
+    """Recompute the whole chain up to the head; a rewritten head shows only against one kept elsewhere."""
+    count = db.session.scalar(select(func.count()).select_from(AuditEntry)) or 0
+    head = db.session.get(AuditHead, 1) or AuditHead(id=1, seq=0, hash=GENESIS)
+    return ChainReport(count, head.hash, tuple(find_faults(_entries(), head.seq)))
+
+
+def list_entries(limit: int = 50, before: int | None = None) -> list[AuditEntry]:
+    """The newest entries first, older than `before` (seq) if given."""
+    query = select(AuditEntry).order_by(AuditEntry.seq.desc()).limit(limit)
+    return list(db.session.scalars(query if before is None else query.where(AuditEntry.seq < before)))
+
+
+def _entries() -> Iterator[tuple[int, dict[str, Any], str, str]]:
+    for entry in db.session.scalars(select(AuditEntry).order_by(AuditEntry.seq).execution_options(yield_per=500)):
+        yield entry.seq, body_of(entry), entry.previous, entry.hash

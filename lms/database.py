@@ -1,0 +1,147 @@
+"""Transactions: reading is the rule, writing happens only inside `transaction()`, one writer at a time.
+
+SQLite takes its write lock at BEGIN IMMEDIATE and PostgreSQL one advisory lock, so that the audit chain has one head and
+no read-modify-write is lost on either; reads never wait.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Connection, Engine, Enum, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from lms.extensions import db
+
+WRITER_LOCK = 0x4C4D53  # "LMS": the one named lock of all writers on PostgreSQL
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+def init_app(app: Flask) -> None:
+    """Bind the database and hook every engine."""
+    db.init_app(app)
+    with app.app_context():
+        for engine in db.engines.values():
+            _hook(engine)
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Commit when the block ends, roll back when it raises; inside another transaction, be part of it.
+
+    What was read before is forgotten, so that nothing is decided on stale rows.
+    """
+    if _writing.get():
+        yield
+        return
+    db.session.rollback()
+    token = _writing.set(True)
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        db.session.info.pop("after_commit", None)
+        raise
+    finally:
+        _writing.reset(token)
+    for callback in db.session.info.pop("after_commit", []):
+        callback()
+
+
+@contextmanager
+def short_transaction() -> Iterator[Connection]:
+    """A write of its own beside the request's session: throttle counters, job leases."""
+    token = _writing.set(True)
+    try:
+        with db.engine.begin() as connection:
+            yield connection
+    finally:
+        _writing.reset(token)
+
+
+def after_commit(callback: Callable[[], None]) -> None:
+    """Run `callback` once the present transaction has committed; never if it rolls back."""
+    db.session.info.setdefault("after_commit", []).append(callback)
+
+
+def choice(states: type[StrEnum]) -> Enum:
+    """A column type for a StrEnum: text with a CHECK on both databases."""
+    return Enum(
+        states, native_enum=False, length=32, create_constraint=True, name=_snake(states.__name__), values_callable=_values
+    )
+
+
+def append_only_statements(table: str, dialect: str) -> list[str]:
+    """DDL that makes a table refuse UPDATE and DELETE."""
+    if dialect == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            for verb in ("UPDATE", "DELETE")
+        ]
+    return [
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
+        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+    ]
+
+
+def append_only_tables() -> list[str]:
+    """Names of the tables whose model says `__append_only__ = True`."""
+    mappers = db.Model.registry.mappers
+    return sorted(m.class_.__tablename__ for m in mappers if getattr(m.class_, "__append_only__", False))
+
+
+def _hook(engine: Engine) -> None:
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "reset", _reset_sqlite)
+    else:
+        event.listen(engine, "begin", _begin_postgresql)
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    assert isinstance(connection, sqlite3.Connection)  # noqa: S101 — only ever hooked on SQLite
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    if _writing.get():
+        connection.exec_driver_sql("PRAGMA query_only=0")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("PRAGMA query_only=1")
+        connection.exec_driver_sql("BEGIN")
+
+
+def _reset_sqlite(connection: Any, _record: Any, _state: Any) -> None:
+    connection.rollback()
+    connection.execute("PRAGMA query_only=0")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if _writing.get():
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
+    else:
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def _values(states: type[StrEnum]) -> list[str]:
+    return [state.value for state in states]
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")

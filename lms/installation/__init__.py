@@ -1,0 +1,1 @@
+"""What this installation is: a demonstration or a real one, decided once."""

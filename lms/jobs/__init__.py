@@ -1,0 +1,1 @@
+"""Background work: the job row is the truth, huey carries the wake-up."""
