@@ -1,0 +1,104 @@
+"""What a certificate's sheet says: primitives in, Spanish words out."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+from urllib.parse import urlsplit
+
+from babel.dates import format_date
+
+NOT_A_DIGITAL_SIGNATURE = "Su sello electrónico no es una firma digital de la IOFE."
+
+
+class Signatory(NamedTuple):
+    """Who signs the paper, and for whom."""
+
+    name: str
+    office: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything printed on one certificate, and the two files that travel inside it."""
+
+    environment: Literal["production", "demo"]
+    serial: str
+    serial_text: str
+    holder_name: str
+    certificate_title: str
+    award: Literal["aprobacion", "participacion"]
+    certificate_text: str
+    programme_title: str
+    course_title: str
+    organisation: str
+    hours: int
+    hour_note: str | None
+    starts_on: date | None
+    ends_on: date | None
+    earned_on: date | None
+    issued_on: date
+    valid_until: date | None
+    place: str
+    course_version: str
+    signatories: tuple[Signatory, ...]
+    trainer_line: str | None
+    generation: int | None
+    not_statement: str
+    verify_url: str
+    claims: bytes
+    signature: bytes
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the sheet must carry the DEMOSTRACIÓN watermark."""
+        return self.environment == "demo"
+
+    @property
+    def kind(self) -> str:
+        """The sheet's heading: only a passed course earns the word «certificado»."""
+        return "Certificado de aprobación" if self.award == "aprobacion" else "Constancia de participación"
+
+    @property
+    def document_title(self) -> str:
+        """The PDF's title: what it is and its code, never whose it is."""
+        return f"{self.kind} · {self.certificate_title} · {self.serial_text}"
+
+
+def long_date(day: date) -> str:
+    """«3 de marzo de 2026», as Peru writes it."""
+    return format_date(day, "d 'de' MMMM 'de' y", locale="es_PE")
+
+
+def period(starts_on: date | None, ends_on: date | None) -> str:
+    """«del 3 al 28 de marzo de 2026»: no month or year said twice; empty when neither day is known."""
+    if not starts_on or not ends_on or starts_on == ends_on:
+        day = starts_on or ends_on
+        return long_date(day) if day else ""
+    if starts_on.year != ends_on.year:
+        first = long_date(starts_on)
+    elif starts_on.month != ends_on.month:
+        first = format_date(starts_on, "d 'de' MMMM", locale="es_PE")
+    else:
+        first = str(starts_on.day)
+    return f"del {first} al {long_date(ends_on)}"
+
+
+def hours_text(hours: int) -> str:
+    """«1 hora», «30 horas»."""
+    return f"{hours} hora" if hours == 1 else f"{hours} horas"
+
+
+def not_statement(sheet: Sheet) -> str:
+    """The programme's own sentence, and always that the seal is no digital signature of the IOFE."""
+    if "IOFE" in sheet.not_statement:
+        return sheet.not_statement
+    return f"{sheet.not_statement} {NOT_A_DIGITAL_SIGNATURE}".strip()
+
+
+def qr_text(verify_url: str) -> str:
+    """The address in capitals, a smaller QR, where capitals lead to the same page; else as given."""
+    if re.fullmatch(r"/v/[0-9A-Z-]+", urlsplit(verify_url).path, re.IGNORECASE):
+        return verify_url.upper()
+    return verify_url
