@@ -1,10 +1,19 @@
-"""What a package hands to the roof: its tables, pages, commands and jobs."""
+"""What a package hands to the roof: its tables, pages, commands, navigation and start-up calls."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from click import Command
 from flask import Blueprint, Flask
+
+
+@dataclass(frozen=True)
+class NavEntry:
+    """A link of the main navigation; shown to who holds the permission (a `Permission` value; None = any account)."""
+
+    endpoint: str
+    label: str
+    permission: str | None = None
 
 
 @dataclass(frozen=True)
@@ -14,4 +23,5 @@ class Wiring:
     models: tuple[str, ...] = ()
     blueprints: tuple[Blueprint, ...] = ()
     commands: tuple[Command, ...] = ()
-    init_app: tuple[Callable[[Flask], None], ...] = field(default=())
+    navigation: tuple[NavEntry, ...] = ()
+    init_app: tuple[Callable[[Flask], None], ...] = ()

@@ -1,0 +1,11 @@
+"""What happens inside courses that others act on, in the same transaction; receivers raise to veto."""
+
+from blinker import Namespace
+
+signals = Namespace()
+
+check_answered = signals.signal("check-answered")
+"""sender = courses.evaluation; enrolment_id: UUID, evaluation: str ("<module>/<part>"), attempt_id: UUID, actor: Actor."""
+
+cohort_closed = signals.signal("cohort-closed")
+"""sender = courses.completion; closing_id: UUID, cohort_id: UUID, actor: Actor."""
