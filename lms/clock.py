@@ -13,7 +13,12 @@ _set_time: ContextVar[datetime | None] = ContextVar("set_time", default=None)
 
 def now() -> datetime:
     """The present moment, aware, in UTC."""
-    return _set_time.get() or datetime.now(UTC)
+    return _set_time.get() or machine_now()
+
+
+def machine_now() -> datetime:
+    """The machine's own moment, whatever `set_to` says: leases and throttles."""
+    return datetime.now(UTC)
 
 
 def today() -> date:

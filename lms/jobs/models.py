@@ -41,5 +41,5 @@ class Job(Model):
     step: Mapped[str] = mapped_column(default="")
     error: Mapped[str | None]
     created_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
-    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    created_at: Mapped[datetime] = mapped_column(default=clock.machine_now)
     ended_at: Mapped[datetime | None]

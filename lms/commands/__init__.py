@@ -1,0 +1,1 @@
+"""The operator's commands over the whole application: init, start, serve, worker, backup, restore."""
