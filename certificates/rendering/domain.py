@@ -61,6 +61,11 @@ class Sheet:
         return "Certificado de aprobación" if self.award == "aprobacion" else "Constancia de participación"
 
     @property
+    def lead(self) -> str:
+        """The words before the holder's name."""
+        return "Se certifica que" if self.award == "aprobacion" else "Se deja constancia de que"
+
+    @property
     def document_title(self) -> str:
         """The PDF's title: what it is and its code, never whose it is."""
         return f"{self.kind} · {self.certificate_title} · {self.serial_text}"
@@ -72,7 +77,7 @@ def long_date(day: date) -> str:
 
 
 def period(starts_on: date | None, ends_on: date | None) -> str:
-    """«del 3 al 28 de marzo de 2026»: no month or year said twice; empty when neither day is known."""
+    """«Del 3 al 28 de marzo de 2026»: no month or year said twice; empty when neither day is known."""
     if not starts_on or not ends_on or starts_on == ends_on:
         day = starts_on or ends_on
         return long_date(day) if day else ""
@@ -82,7 +87,7 @@ def period(starts_on: date | None, ends_on: date | None) -> str:
         first = format_date(starts_on, "d 'de' MMMM", locale="es_PE")
     else:
         first = str(starts_on.day)
-    return f"del {first} al {long_date(ends_on)}"
+    return f"Del {first} al {long_date(ends_on)}"
 
 
 def hours_text(hours: int) -> str:
@@ -95,6 +100,12 @@ def not_statement(sheet: Sheet) -> str:
     if "IOFE" in sheet.not_statement:
         return sheet.not_statement
     return f"{sheet.not_statement} {NOT_A_DIGITAL_SIGNATURE}".strip()
+
+
+def address_lines(verify_url: str) -> tuple[str, str]:
+    """The address in two lines to type one after the other: the site, then the rest."""
+    site = verify_url.removesuffix(urlsplit(verify_url).path)
+    return site, verify_url.removeprefix(site)
 
 
 def qr_text(verify_url: str) -> str:

@@ -1,7 +1,7 @@
 """Fitting words into a box: smaller letters first, then more lines, never a clipped word."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from lms.errors import Invalid
@@ -39,8 +39,15 @@ def fit(text: str, measure: Measure, width: float, *steps: Step) -> Fit:
         words = list(_pieces(text, measure, ems)) if cut else text.split()
         lines = _wrap(words, measure, ems)
         if len(lines) <= step.lines and all(measure(line) <= ems for line in lines):
-            return Fit(step.size, _balanced(words, measure, ems, len(lines)))
+            return Fit(step.size, _balanced(lines, words, measure))
     raise DoesNotFit(f"Este texto no cabe en el certificado: «{text}».")
+
+
+def alike(fits: Iterable[Fit]) -> tuple[Fit, ...]:
+    """The same texts, all in the smallest of their sizes."""
+    fits = tuple(fits)
+    smallest = min((fitted.size for fitted in fits), default=0)
+    return tuple(replace(fitted, size=smallest) for fitted in fits)
 
 
 def _wrap(words: list[str], measure: Measure, ems: float) -> tuple[str, ...]:
@@ -54,15 +61,15 @@ def _wrap(words: list[str], measure: Measure, ems: float) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _balanced(words: list[str], measure: Measure, ems: float, count: int) -> tuple[str, ...]:
+def _balanced(lines: tuple[str, ...], words: list[str], measure: Measure) -> tuple[str, ...]:
     """The same number of lines, the longest of them as short as possible."""
-    best = _wrap(words, measure, ems)
-    while len(best) > 1:
-        narrower = _wrap(words, measure, max(map(measure, best)) - 0.01)
-        if len(narrower) > count or max(map(measure, narrower)) >= max(map(measure, best)):
+    while len(lines) > 1:
+        longest = max(map(measure, lines))
+        narrower = _wrap(words, measure, longest - 0.01)
+        if len(narrower) > len(lines) or max(map(measure, narrower)) >= longest:
             break
-        best = narrower
-    return best
+        lines = narrower
+    return lines
 
 
 def _pieces(text: str, measure: Measure, ems: float) -> Iterator[str]:

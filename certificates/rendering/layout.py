@@ -2,8 +2,17 @@
 
 from dataclasses import dataclass, fields, replace
 
-from certificates.rendering.domain import Sheet, Signatory, hours_text, long_date, not_statement, period, qr_text
-from certificates.rendering.fitting import Fit, Measure, Step, fit
+from certificates.rendering.domain import (
+    Sheet,
+    Signatory,
+    address_lines,
+    hours_text,
+    long_date,
+    not_statement,
+    period,
+    qr_text,
+)
+from certificates.rendering.fitting import Fit, Step, alike, fit
 from certificates.rendering.fonts import Faces
 from certificates.rendering.qr import QrPath, qr_path
 from lms.text import tidy
@@ -20,11 +29,12 @@ SENTENCE = (Step(14, 2), Step(13, 3), Step(11.5, 3), Step(10.5, 4), Step(9.5, 5)
 ORGANISATION = (Step(11, 1), Step(10, 1), Step(9, 2), Step(8, 2))
 PROGRAMME = (Step(10, 1), Step(9, 1), Step(8, 2))
 FACT = (Step(10.5, 1), Step(10.5, 2), Step(9, 2), Step(8, 3))
+NOTE = (Step(7, 2), Step(6, 3))
 DETAIL = (Step(9, 1), Step(8, 1), Step(7, 2))
 SIGNER = (Step(10, 1), Step(9, 1), Step(9, 2), Step(7.5, 2))
 OFFICE = (Step(8.5, 1), Step(8.5, 2), Step(7.5, 2), Step(6.5, 3))
 STATEMENT = (Step(8.5, 2), Step(8, 3), Step(7.5, 4), Step(6.5, 5))
-ADDRESS = (Step(8.5, 2), Step(7.5, 3))
+ADDRESS = (Step(8.5, 1), Step(7.5, 2))
 SERIAL = (Step(14, 1), Step(12, 1))
 
 
@@ -35,7 +45,7 @@ class Fact:
     label: str
     value: Fit
     width: float
-    note: str | None = None
+    note: Fit | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +73,7 @@ class Page:
     signature_width: float
     statement: Fit
     qr: QrPath
-    address: Fit
+    address: tuple[Fit, ...]
     serial: Fit
     dates: tuple[Fact, ...]
 
@@ -81,15 +91,15 @@ def lay_out(sheet: Sheet, faces: Faces) -> Page:
         title=fit(sheet.certificate_title, serif, MAIN, *TITLE),
         name=fit(sheet.holder_name, serif_bold, MAIN, *NAME),
         sentence=fit(sheet.certificate_text, serif, MAIN, *SENTENCE),
-        facts=tuple(_facts(sheet, sans_bold)),
-        details=tuple(fit(detail, sans, MAIN, *DETAIL) for detail in _details(sheet)),
-        signatures=tuple(_signature(signatory, faces, signature_width) for signatory in sheet.signatories),
+        facts=_facts(sheet, faces),
+        details=alike(fit(detail, sans, MAIN, *DETAIL) for detail in _details(sheet)),
+        signatures=_signatures(sheet.signatories, faces, signature_width),
         signature_width=signature_width,
         statement=fit(not_statement(sheet), sans, MAIN, *STATEMENT),
         qr=qr_path(qr_text(sheet.verify_url)),
-        address=fit(sheet.verify_url, sans_bold, PANEL - 5, *ADDRESS),
+        address=alike(fit(line, sans_bold, PANEL - 5, *ADDRESS) for line in address_lines(sheet.verify_url)),
         serial=fit(sheet.serial_text, sans_bold, PANEL, *SERIAL),
-        dates=tuple(_dates(sheet, sans_bold)),
+        dates=_dates(sheet, faces),
     )
 
 
@@ -108,23 +118,34 @@ def _texts(sheet: Sheet) -> list[str]:
     return own + [text for signatory in sheet.signatories for text in signatory]
 
 
-def _facts(sheet: Sheet, measure: Measure) -> list[Fact]:
+def _facts(sheet: Sheet, faces: Faces) -> tuple[Fact, ...]:
     """How long, when, where and when it was earned; what is not known takes no place."""
     earned = "Aprobado el" if sheet.award == "aprobacion" else "Completado el"
-    rows = [
-        ("Duración", hours_text(sheet.hours), 34.0, sheet.hour_note),
-        ("Fechas", period(sheet.starts_on, sheet.ends_on), 52.0, None),
-        ("Lugar", sheet.place, 46.0, None),
-        (earned, long_date(sheet.earned_on) if sheet.earned_on else "", 39.0, None),
-    ]
-    return [Fact(label, fit(text, measure, width - 3, *FACT), width, note) for label, text, width, note in rows if text]
+    rows = (
+        ("Duración", hours_text(sheet.hours), 34.0),
+        ("Fechas", period(sheet.starts_on, sheet.ends_on), 52.0),
+        ("Lugar", sheet.place, 46.0),
+        (earned, long_date(sheet.earned_on) if sheet.earned_on else "", 39.0),
+    )
+    duration, *others = _row(rows, faces)
+    if sheet.hour_note:
+        duration = replace(duration, note=fit(sheet.hour_note, faces.sans.width, duration.width - 3, *NOTE))
+    return (duration, *others)
 
 
-def _dates(sheet: Sheet, measure: Measure) -> list[Fact]:
+def _dates(sheet: Sheet, faces: Faces) -> tuple[Fact, ...]:
     """When it was issued and, if it ends, until when it holds."""
-    rows = [("Emitido el", sheet.issued_on), ("Vigente hasta el", sheet.valid_until)]
-    width = PANEL / 2
-    return [Fact(label, fit(long_date(day), measure, width - 2, *FACT), width) for label, day in rows if day]
+    if not sheet.valid_until:
+        return _row((("Emitido el", long_date(sheet.issued_on), PANEL),), faces)
+    days = (("Emitido el", sheet.issued_on), ("Vigente hasta el", sheet.valid_until))
+    return _row(tuple((label, long_date(day), PANEL / 2) for label, day in days), faces)
+
+
+def _row(cells: tuple[tuple[str, str, float], ...], faces: Faces) -> tuple[Fact, ...]:
+    """Labelled values side by side in one size, each in a column of so many millimetres; empty ones left out."""
+    filled = [cell for cell in cells if cell[1]]
+    values = alike(fit(text, faces.sans_bold.width, width - 3, *FACT) for _, text, width in filled)
+    return tuple(Fact(label, value, width) for (label, _, width), value in zip(filled, values, strict=True))
 
 
 def _details(sheet: Sheet) -> list[str]:
@@ -137,13 +158,12 @@ def _details(sheet: Sheet) -> list[str]:
 
 def _signature_width(count: int) -> float:
     """Columns of like width side by side, none wider than a hand needs."""
-    return min(WIDEST_SIGNATURE, MAIN / max(count, 1) - SIGNATURE_GAP)
+    return min(WIDEST_SIGNATURE, (MAIN + SIGNATURE_GAP) / max(count, 1) - SIGNATURE_GAP)
 
 
-def _signature(signatory: Signatory, faces: Faces, width: float) -> SignatureLine:
-    """The words under one line."""
-    return SignatureLine(
-        fit(signatory.name, faces.sans_bold.width, width, *SIGNER),
-        fit(signatory.office, faces.sans.width, width, *OFFICE),
-        fit(signatory.organisation, faces.sans.width, width, *OFFICE),
-    )
+def _signatures(signatories: tuple[Signatory, ...], faces: Faces, width: float) -> tuple[SignatureLine, ...]:
+    """The words under each line, in like sizes."""
+    names = alike(fit(person.name, faces.sans_bold.width, width, *SIGNER) for person in signatories)
+    texts = [text for person in signatories for text in (person.office, person.organisation)]
+    roles = alike(fit(text, faces.sans.width, width, *OFFICE) for text in texts)
+    return tuple(map(SignatureLine, names, roles[::2], roles[1::2]))

@@ -14,11 +14,13 @@ from certificates.rendering.domain import Sheet
 from certificates.rendering.fonts import Faces, require_fonts
 from certificates.rendering.layout import lay_out
 from certificates.rendering.metadata import mend
+from certificates.rendering.ornament import DrawnOnce, ornament
 from certificates.rendering.requirements import require_libraries
 from lms.clock import at_lima
 from lms.errors import SetupError
+from lms.paths import template_folder
 
-TEMPLATES = Path(__file__).parents[2] / "templates" / "certificates" / "rendering"
+TEMPLATES = template_folder() / "certificates" / "rendering"
 
 _drawing = threading.Lock()  # Pango's font map serves one thread at a time
 
@@ -39,7 +41,7 @@ class Press:
     font_config: Any
     css: Any
     template: Template
-    pictures: dict[str, Any]
+    pictures: dict[str, DrawnOnce]
 
 
 def render(sheet: Sheet) -> bytes:
@@ -80,8 +82,9 @@ def _press() -> Press:
         url_fetcher=local_fetcher,
         font_config=font_config,
     )
+    pictures = ornament(TEMPLATES / "weave.svg", local_fetcher)
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    return Press(faces, font_config, css, environment.get_template("certificate.html"), {})
+    return Press(faces, font_config, css, environment.get_template("certificate.html"), pictures)
 
 
 def _font_rules(faces: Faces) -> str:
