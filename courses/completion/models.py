@@ -1,24 +1,17 @@
 """The acta that closes a list, and the completions it makes issuable."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from courses.curriculum.domain import Award
 from lms import clock
 from lms.database import choice
 from lms.extensions import Model
 from lms.ids import new_id
-
-
-class AwardKind(StrEnum):
-    """What is certified."""
-
-    APROBACION = "aprobacion"
-    PARTICIPACION = "participacion"
 
 
 class Closing(Model):
@@ -47,7 +40,7 @@ class Completion(Model):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"))
     closing_id: Mapped[UUID] = mapped_column(ForeignKey("closing.id"), index=True)
-    award: Mapped[AwardKind] = mapped_column(choice(AwardKind))
+    award: Mapped[Award] = mapped_column(choice(Award))
     version_sha256: Mapped[str] = mapped_column(ForeignKey("programme_version.sha256"))
     rules_sha256: Mapped[str]
     evidence: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -714,7 +714,7 @@ def upgrade() -> None:
         sa.Column(
             "award",
             sa.Enum(
-                "aprobacion", "participacion", name="award_kind", native_enum=False, create_constraint=True, length=32
+                "aprobacion", "participacion", name="award", native_enum=False, create_constraint=True, length=32
             ),
             nullable=False,
         ),

@@ -1,0 +1,241 @@
+"""Gathering ledgers and answering what is met and missing, a whole cohort at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from courses.attendance.queries import HoursLedger, SessionSummary, ledgers, sessions_of
+from courses.cohorts.models import EligibilityOutcome
+from courses.cohorts.queries import (
+    CohortSummary,
+    DecisionView,
+    EnrolmentSummary,
+    approval_of,
+    eligibility_of,
+    get_cohort,
+    get_enrolment,
+    roster,
+)
+from courses.completion.domain import EvaluationFact, Ledger, Outcome, evaluate
+from courses.completion.models import Closing, Completion
+from courses.curriculum.domain import Award, Course, Purpose
+from courses.curriculum.queries import get_course
+from courses.evaluation.queries import EvaluationResult, results
+from lms import clock
+from lms.accounts.queries import consents_in_force
+from lms.errors import NotFound
+from lms.extensions import db
+
+
+@dataclass(frozen=True)
+class CohortFacts:
+    """What the requirements need to know of the whole cohort; `pre_post_share` in whole percent, rounded down."""
+
+    is_approved: bool
+    attendees: int
+    pre_post_share: int
+    has_unlicensed_session: bool
+
+
+@dataclass(frozen=True)
+class CompletionView:
+    """A completion as the certificates need it; minutes whole, final mark in vigesimal hundredths."""
+
+    id: UUID
+    enrolment_id: UUID
+    closing_id: UUID
+    award: Award
+    version_sha256: str
+    minutes: int
+    final_mark: int | None
+    earned_on: date
+
+
+@dataclass(frozen=True)
+class ClosingView:
+    """An acta as lists show it."""
+
+    id: UUID
+    cohort_id: UUID
+    number: int
+    list_sha256: str
+    closed_at: datetime
+    closed_by: UUID | None
+    appeal_until: date
+    completions: int
+
+
+def outcome_of(enrolment_id: UUID) -> Outcome:
+    """What one enrolment has met and still misses."""
+    enrolment = get_enrolment(enrolment_id)
+    cohort = get_cohort(enrolment.cohort_id)
+    found = gather_ledgers(cohort, [enrolment])
+    return evaluate(found[enrolment_id], get_course(cohort.version_sha256, cohort.course))
+
+
+def outcomes(cohort_id: UUID) -> list[tuple[EnrolmentSummary, Outcome]]:
+    """Every enrolment in force with its outcome, in the roster's order."""
+    cohort = get_cohort(cohort_id)
+    course = get_course(cohort.version_sha256, cohort.course)
+    enrolments = [each for each in roster(cohort_id) if each.withdrawn_at is None]
+    found = gather_ledgers(cohort, enrolments)
+    return [(each, evaluate(found[each.id], course)) for each in enrolments]
+
+
+def gather_ledgers(cohort: CohortSummary, enrolments: Sequence[EnrolmentSummary]) -> dict[UUID, Ledger]:
+    """Ledgers of these enrolments of one cohort, in a constant number of queries."""
+    course = get_course(cohort.version_sha256, cohort.course)
+    everybody = [each for each in roster(cohort.id) if each.withdrawn_at is None]
+    ids = list({each.id for each in (*everybody, *enrolments)})
+    hours, marks, decisions = ledgers(ids), results(ids), eligibility_of([each.id for each in enrolments])
+    consents = consents_in_force([each.person_id for each in enrolments], cohort.programme)
+    sessions = [session for session in sessions_of(cohort.id) if session.cancelled_at is None]
+    facts = _cohort_facts(cohort, course, everybody, hours, marks, sessions)
+    return {
+        each.id: _ledger(
+            hours[each.id],
+            marks.get(each.id, {}),
+            decisions.get(each.id, {}),
+            each.person_id in consents,
+            facts,
+            sessions,
+        )
+        for each in enrolments
+    }
+
+
+def completions_of(closing_id: UUID) -> list[CompletionView]:
+    """The completions one acta made issuable."""
+    rows = db.session.scalars(select(Completion).where(Completion.closing_id == closing_id).order_by(Completion.id))
+    return [_completion_view(row) for row in rows]
+
+
+def completed_enrolments(cohort_id: UUID) -> dict[UUID, CompletionView]:
+    """Completions of a cohort by enrolment."""
+    query = select(Completion).join(Closing, Closing.id == Completion.closing_id).where(Closing.cohort_id == cohort_id)
+    return {row.enrolment_id: _completion_view(row) for row in db.session.scalars(query)}
+
+
+def get_completion(completion_id: UUID) -> CompletionView:
+    """Raises NotFound."""
+    row = db.session.get(Completion, completion_id)
+    if row is None:
+        raise NotFound("No existe esa constancia de cumplimiento.")
+    return _completion_view(row)
+
+
+def closings_of(cohort_id: UUID) -> list[ClosingView]:
+    """The actas of a cohort, oldest first."""
+    counted = select(func.count()).where(Completion.closing_id == Closing.id).correlate(Closing).scalar_subquery()
+    rows = db.session.execute(
+        select(Closing, counted).where(Closing.cohort_id == cohort_id).order_by(Closing.number)
+    )
+    return [_closing_view(closing, count) for closing, count in rows]
+
+
+def get_closing(closing_id: UUID) -> ClosingView:
+    """Raises NotFound."""
+    closing = db.session.get(Closing, closing_id)
+    if closing is None:
+        raise NotFound("No existe esa acta.")
+    return next(each for each in closings_of(closing.cohort_id) if each.id == closing_id)
+
+
+def _closing_view(closing: Closing, count: int) -> ClosingView:
+    return ClosingView(
+        closing.id,
+        closing.cohort_id,
+        closing.number,
+        closing.list_sha256,
+        closing.closed_at,
+        closing.closed_by,
+        closing.appeal_until,
+        count,
+    )
+
+
+def _completion_view(row: Completion) -> CompletionView:
+    return CompletionView(
+        row.id,
+        row.enrolment_id,
+        row.closing_id,
+        row.award,
+        row.version_sha256,
+        row.minutes,
+        row.final_mark,
+        row.earned_on,
+    )
+
+
+def _cohort_facts(
+    cohort: CohortSummary,
+    course: Course,
+    everybody: Sequence[EnrolmentSummary],
+    hours: Mapping[UUID, HoursLedger],
+    marks: Mapping[UUID, Mapping[str, EvaluationResult]],
+    sessions: Sequence[SessionSummary],
+) -> CohortFacts:
+    attendees = [each.id for each in everybody if sum(hours[each.id].attended.values())]
+    tested = [enrolment_id for enrolment_id in attendees if _has_pre_and_post(course, marks.get(enrolment_id, {}))]
+    approval = approval_of(cohort.id)
+    return CohortFacts(
+        is_approved=approval is not None and approval.approved,
+        attendees=len(attendees),
+        pre_post_share=100 * len(tested) // len(attendees) if attendees else 0,
+        has_unlicensed_session=any(not _is_licensed(session) for session in sessions),
+    )
+
+
+def _has_pre_and_post(course: Course, marks: Mapping[str, EvaluationResult]) -> bool:
+    purposes = {part.purpose for ref, part in course.parts() if ref in marks and marks[ref].submitted_at is not None}
+    return {Purpose.PRE_TEST, Purpose.POST_TEST} <= purposes
+
+
+def _is_licensed(session: SessionSummary) -> bool:
+    return any(trainer.is_lead and trainer.licence_id is not None for trainer in session.trainers)
+
+
+def _ledger(
+    hours: HoursLedger,
+    marks: Mapping[str, EvaluationResult],
+    decisions: Mapping[str, DecisionView],
+    has_consent: bool,
+    facts: CohortFacts,
+    sessions: Sequence[SessionSummary],
+) -> Ledger:
+    return Ledger(
+        attended=hours.attended,
+        self_study=hours.self_study,
+        evaluations={ref: _evaluation_fact(result) for ref, result in marks.items()},
+        eligible={slug: _is_eligible(decision) for slug, decision in decisions.items()},
+        has_consent=has_consent,
+        is_approved=facts.is_approved,
+        attendees=facts.attendees,
+        pre_post_share=facts.pre_post_share,
+        has_unlicensed_session=facts.has_unlicensed_session,
+        evidence=(*hours.evidence, *(str(id_) for result in marks.values() for id_ in result.attempt_ids)),
+        last_fact_on=_last_fact(hours, marks, sessions),
+    )
+
+
+def _evaluation_fact(result: EvaluationResult) -> EvaluationFact:
+    return EvaluationFact(
+        result.submitted_at is not None, result.state == "needs_marking", result.mark, result.critical_failures
+    )
+
+
+def _is_eligible(decision: DecisionView) -> bool:
+    """A decision counts while it is valid; when it lapses before the acta, it must be renewed."""
+    in_force = decision.valid_until is None or decision.valid_until >= clock.today()
+    return in_force and decision.outcome in (EligibilityOutcome.YES, EligibilityOutcome.WAIVED)
+
+
+def _last_fact(
+    hours: HoursLedger, marks: Mapping[str, EvaluationResult], sessions: Sequence[SessionSummary]
+) -> date | None:
+    days = [clock.lima_day(session.starts_at) for session in sessions if session.part in hours.attended]
+    days += [clock.lima_day(result.submitted_at) for result in marks.values() if result.submitted_at is not None]
+    return max(days, default=None)
