@@ -1,0 +1,282 @@
+"""Reading cohorts, rosters, eligibility and approvals into frozen values."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from courses.cohorts.domain import CohortState, check_code, state_on
+from courses.cohorts.models import Cohort, CohortApproval, EligibilityDecision, EligibilityOutcome, Enrolment
+from courses.curriculum.domain import Course, Programme
+from courses.curriculum.queries import get_course, get_programme
+from lms import clock
+from lms.accounts.domain import PersonSummary
+from lms.accounts.models.access import RoleGrant
+from lms.accounts.models.people import PersonMerge
+from lms.accounts.permissions import Actor, Permission, Role, ScopeKind, Target
+from lms.accounts.queries import list_organisations, resolve_people, summarise_people
+from lms.audit.models import Payload
+from lms.errors import Invalid, NotFound
+from lms.extensions import db
+from lms.places import region_name
+
+
+@dataclass(frozen=True)
+class CohortSummary:
+    """A cohort; `title` is its course's, `target` where it stands for permissions."""
+
+    id: UUID
+    code: str
+    programme: str
+    course: str
+    version_sha256: str
+    organisation_id: UUID
+    organisation_name: str
+    region: str
+    place: str
+    language: str
+    starts_on: date
+    ends_on: date
+    resolution: str | None
+    title: str
+    target: Target
+
+    @property
+    def region_name(self) -> str:
+        return region_name(self.region)
+
+    @property
+    def state(self) -> CohortState:
+        """Today's state."""
+        return state_on(self.starts_on, self.ends_on, clock.today())
+
+
+@dataclass(frozen=True)
+class EnrolmentSummary:
+    """A person in a cohort; `person_id` is the surviving record of a merge."""
+
+    id: UUID
+    cohort_id: UUID
+    person_id: UUID
+    version_sha256: str
+    person: PersonSummary
+    is_walk_in: bool
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True)
+class DecisionView:
+    """The newest decision on one requirement; `valid_until` is the last day on which it holds."""
+
+    outcome: EligibilityOutcome
+    decided_by: UUID | None
+    decided_at: datetime
+    valid_until: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the requirement counts as met on that day."""
+        is_met = self.outcome in (EligibilityOutcome.YES, EligibilityOutcome.WAIVED)
+        return is_met and (self.valid_until is None or day <= self.valid_until)
+
+
+@dataclass(frozen=True)
+class ApprovalView:
+    """The newest word of the coordination on a cohort."""
+
+    approved: bool
+    approved_by: UUID | None
+    approved_at: datetime
+    note: str | None
+
+
+def get_cohort(cohort_id: UUID) -> CohortSummary:
+    """Raises NotFound."""
+    return _one(db.session.get(Cohort, cohort_id))
+
+
+def get_cohort_by_code(code: str) -> CohortSummary:
+    """By code, capitals aside; raises NotFound."""
+    try:
+        wanted = check_code(code)
+    except Invalid:
+        wanted = ""
+    return _one(db.session.scalar(select(Cohort).where(Cohort.code == wanted)))
+
+
+def list_cohorts(actor: Actor, permission: Permission) -> list[CohortSummary]:
+    """The cohorts on which the actor has the permission, the newest first."""
+    rows = db.session.scalars(select(Cohort).order_by(Cohort.starts_on.desc(), Cohort.code)).all()
+    return [cohort for cohort in _summarise(rows) if actor.may(permission, cohort.target)]
+
+
+def course_of(cohort: CohortSummary) -> Course:
+    """The course as the cohort's version pins it."""
+    return get_course(cohort.version_sha256, cohort.course)
+
+
+def programme_of(cohort: CohortSummary) -> Programme:
+    """The programme as the cohort's version pins it."""
+    return get_programme(cohort.version_sha256)
+
+
+def count_enrolled(cohort_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """People enrolled and not withdrawn, by cohort; a cohort without any is absent."""
+    rows = db.session.execute(
+        select(Enrolment.cohort_id, func.count())
+        .where(Enrolment.cohort_id.in_(list(cohort_ids)), Enrolment.withdrawn_at.is_(None))
+        .group_by(Enrolment.cohort_id)
+    )
+    return dict(rows.tuples())
+
+
+def roster(cohort_id: UUID, *, with_withdrawn: bool = False) -> list[EnrolmentSummary]:
+    """Who is enrolled, by surname; the withdrawn only on request."""
+    query = select(Enrolment).where(Enrolment.cohort_id == cohort_id)
+    if not with_withdrawn:
+        query = query.where(Enrolment.withdrawn_at.is_(None))
+    return sorted(_enrolments(db.session.scalars(query).all()), key=lambda each: (each.person.sort_key, each.id))
+
+
+def get_enrolment(enrolment_id: UUID) -> EnrolmentSummary:
+    """Raises NotFound."""
+    row = db.session.get(Enrolment, enrolment_id)
+    if row is None:
+        raise NotFound("No existe esa inscripción.")
+    return _enrolments([row])[0]
+
+
+def find_enrolment(cohort_id: UUID, person_id: UUID) -> EnrolmentSummary | None:
+    """The person's enrolment in the cohort, withdrawn or not, under any of her merged records."""
+    rows = db.session.scalars(
+        select(Enrolment).where(Enrolment.cohort_id == cohort_id, Enrolment.person_id.in_(_records_of(person_id)))
+    ).all()
+    found = _enrolments(rows)
+    return min(found, key=lambda each: each.withdrawn_at is not None) if found else None
+
+
+def enrolments_of(person_id: UUID) -> list[EnrolmentSummary]:
+    """The person's enrolments under any of her merged records, the newest first."""
+    query = select(Enrolment).where(Enrolment.person_id.in_(_records_of(person_id)))
+    return _enrolments(db.session.scalars(query.order_by(Enrolment.enrolled_at.desc(), Enrolment.id.desc())).all())
+
+
+def eligibility_of(enrolment_ids: Iterable[UUID]) -> dict[UUID, dict[str, DecisionView]]:
+    """The newest decision per requirement, by enrolment; an enrolment without decisions has an empty dict."""
+    ids = list(enrolment_ids)
+    decisions: dict[UUID, dict[str, DecisionView]] = {each: {} for each in ids}
+    for start in range(0, len(ids), 900):
+        rows = db.session.scalars(
+            select(EligibilityDecision)
+            .where(EligibilityDecision.enrolment_id.in_(ids[start : start + 900]))
+            .order_by(EligibilityDecision.occurred_at, EligibilityDecision.recorded_at, EligibilityDecision.id)
+        )
+        for row in rows:
+            view = DecisionView(row.outcome, row.recorded_by, row.occurred_at, row.valid_until)
+            decisions[row.enrolment_id][row.requirement] = view
+    return decisions
+
+
+def approval_of(cohort_id: UUID) -> ApprovalView | None:
+    """The newest approval or refusal, if any."""
+    found = db.session.execute(
+        select(CohortApproval, Payload.text)
+        .outerjoin(Payload, Payload.id == CohortApproval.payload_id)
+        .where(CohortApproval.cohort_id == cohort_id)
+        .order_by(CohortApproval.occurred_at.desc(), CohortApproval.recorded_at.desc(), CohortApproval.id.desc())
+        .limit(1)
+    ).first()
+    if found is None:
+        return None
+    approval, note = found
+    return ApprovalView(approval.approved, approval.recorded_by, approval.occurred_at, note)
+
+
+def cohort_trainers(cohort_id: UUID) -> list[PersonSummary]:
+    """Who teaches the cohort now, by surname."""
+    moment = clock.now()
+    ids = [each for each, until in _trainer_grants(cohort_id) if until is None or until > moment]
+    return sorted(summarise_people(resolve_people(ids).values()).values(), key=lambda person: person.sort_key)
+
+
+def has_taught(cohort_id: UUID, person_id: UUID) -> bool:
+    """Whether the person is or ever was a trainer of the cohort."""
+    ever = [each for each, _ in _trainer_grants(cohort_id)]
+    return person_id in {*ever, *resolve_people(ever).values()}
+
+
+def _trainer_grants(cohort_id: UUID) -> list[tuple[UUID, datetime | None]]:
+    rows = db.session.execute(
+        select(RoleGrant.person_id, RoleGrant.until).where(
+            RoleGrant.role == Role.TRAINER,
+            RoleGrant.scope_kind == ScopeKind.COHORT,
+            RoleGrant.scope_ref == str(cohort_id),
+        )
+    )
+    return list(rows.tuples())
+
+
+def _records_of(person_id: UUID) -> list[UUID]:
+    """The person's record and every record merged into it."""
+    records = [person_id]
+    for record in records:
+        merged = select(PersonMerge.loser_id).where(PersonMerge.survivor_id == record, PersonMerge.undone_at.is_(None))
+        records += [each for each in db.session.scalars(merged) if each not in records]
+    return records
+
+
+def _one(row: Cohort | None) -> CohortSummary:
+    if row is None:
+        raise NotFound("No existe ese grupo.")
+    return _summarise([row])[0]
+
+
+def _summarise(rows: Sequence[Cohort]) -> list[CohortSummary]:
+    organisations = {each.id: (each.name, each.parent_id) for each in list_organisations()} if rows else {}
+    return [
+        CohortSummary(
+            id=row.id,
+            code=row.code,
+            programme=row.programme,
+            course=row.course,
+            version_sha256=row.version_sha256,
+            organisation_id=row.organisation_id,
+            organisation_name=organisations[row.organisation_id][0],
+            region=row.region,
+            place=row.place,
+            language=row.language,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            resolution=row.resolution,
+            title=get_course(row.version_sha256, row.course).title,
+            target=Target(row.programme, row.id, _chain(row.organisation_id, organisations), row.region),
+        )
+        for row in rows
+    ]
+
+
+def _chain(organisation_id: UUID, organisations: Mapping[UUID, tuple[str, UUID | None]]) -> tuple[UUID, ...]:
+    chain: list[UUID] = []
+    current: UUID | None = organisation_id
+    while current is not None and current not in chain:
+        chain.append(current)
+        current = organisations[current][1]
+    return tuple(chain)
+
+
+def _enrolments(rows: Sequence[Enrolment]) -> list[EnrolmentSummary]:
+    resolved = resolve_people(row.person_id for row in rows) if rows else {}
+    people = summarise_people(resolved.values())
+    return [
+        EnrolmentSummary(
+            id=row.id,
+            cohort_id=row.cohort_id,
+            person_id=resolved[row.person_id],
+            version_sha256=row.version_sha256,
+            person=people[resolved[row.person_id]],
+            is_walk_in=row.is_walk_in,
+            withdrawn_at=row.withdrawn_at,
+        )
+        for row in rows
+    ]
