@@ -1,7 +1,7 @@
 """The chain's arithmetic: RFC 8785 canonical JSON, SHA-256."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,15 @@ def entry_hash(body: Mapping[str, Any], previous: str) -> str:
 def payload_hash(salt: str, text: str) -> str:
     """Salted SHA-256 (hex) of a purgeable text."""
     return hashlib.sha256(f"{salt}\0{text}".encode()).hexdigest()
+
+
+def merkle_root(hashes: Sequence[str]) -> str:
+    """The root (hex) over the hashes of a bulk act, leaves and nodes told apart as in RFC 6962 section 2.1."""
+    level = [hashlib.sha256(b"\0" + bytes.fromhex(each)).digest() for each in hashes]
+    while len(level) > 1:
+        pairs = [level[start : start + 2] for start in range(0, len(level), 2)]
+        level = [hashlib.sha256(b"\1" + b"".join(pair)).digest() if len(pair) == 2 else pair[0] for pair in pairs]
+    return level[0].hex()
 
 
 def find_faults(entries: Iterable[tuple[int, Mapping[str, Any], str, str]], head_seq: int) -> list[Fault]:
