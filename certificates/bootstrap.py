@@ -8,5 +8,6 @@ WIRING = Wiring(
         "certificates.issuing.models.status",
         "certificates.issuing.models.signatory",
         "certificates.rendering.models",
+        "certificates.registry.models",
     ),
 )

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from certificates.issuing.operations import issue_closing
+from certificates.issuing.operations.certificates import issue_closing
 from lms.accounts.permissions import SYSTEM
 from lms.jobs.registry import Progress, handler
 

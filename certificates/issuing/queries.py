@@ -11,13 +11,10 @@ from sqlalchemy import select
 from certificates.issuing.claims import Claims, decode
 from certificates.issuing.models.certificate import Certificate, LineageEdge, SigningKey
 from certificates.issuing.models.signatory import Signatory
-from certificates.issuing.models.status import State, StatusEvent, VisibilityChoice
+from certificates.issuing.models.status import State, StatusEvent
 from certificates.issuing.serials import group_serial
 from certificates.issuing.status import Status, Transition, status_on
-from courses.curriculum.domain import Visibility as CourseVisibility
-from courses.curriculum.queries import get_course
 from lms import clock
-from lms.accounts.models.people import Person, Visibility
 from lms.errors import NotFound
 from lms.extensions import db
 
@@ -138,21 +135,6 @@ def find_key(key_id: str) -> SigningKey | None:
 def list_keys() -> list[SigningKey]:
     """All public keys ever used."""
     return list(db.session.scalars(select(SigningKey).order_by(SigningKey.since)))
-
-
-def is_public(view: CertificateView) -> bool:
-    """Whether a stranger may see it: the holder's choice for this certificate, else her own and the course's rule."""
-    chosen = db.session.scalar(
-        select(VisibilityChoice.is_public)
-        .where(VisibilityChoice.serial == view.serial)
-        .order_by(VisibilityChoice.occurred_at.desc(), VisibilityChoice.id.desc())
-        .limit(1)
-    )
-    if chosen is not None:
-        return chosen
-    personal = db.session.scalar(select(Person.public_visibility).where(Person.id == view.person_id))
-    rule = get_course(view.claims.course_version, view.course).rules.visibility
-    return personal != Visibility.OFF and rule == CourseVisibility.PUBLIC
 
 
 def signatories_for(programme: str, region: str | None, on: date) -> list[Signatory]:

@@ -24,7 +24,9 @@ def parse_serial(text: str) -> str:
     """The canonical serial: case, hyphens and blanks ignored, O read as 0, I and L as 1 (Crockford); MalformedSerial."""
     serial = re.sub(r"[\s\-\u2010-\u2015]", "", text).upper().translate(_FOLD)
     if len(serial) != LENGTH or any(letter not in ALPHABET for letter in serial):
-        raise MalformedSerial("Un código de certificado tiene 16 letras o números, por ejemplo 7K3M-9QXA-02BD-F5TW.", "serial")
+        raise MalformedSerial(
+            "Un código de certificado tiene 16 letras o números, por ejemplo 7K3M-9QXA-02BD-F5TW.", "serial"
+        )
     return serial
 
 

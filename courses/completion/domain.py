@@ -181,9 +181,7 @@ def _critical_items(ledger: Ledger, course: Course) -> list[Requirement]:
     if not course.rules.critical_items:
         return []
     graded = {ref for component in course.components for ref in component.evaluations}
-    failures = [
-        item for ref, fact in ledger.evaluations.items() if ref in graded for item in fact.critical_failures
-    ]
+    failures = [item for ref, fact in ledger.evaluations.items() if ref in graded for item in fact.critical_failures]
     return [Requirement(RequirementKind.CRITICAL_ITEMS, not failures, "", 0, len(failures))]
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import timedelta
 from uuid import UUID
 
@@ -74,7 +75,8 @@ def list_hash(rows: Sequence[tuple[EnrolmentSummary, Outcome]]) -> str:
 
 def rules_hash(course: Course) -> str:
     """SHA-256 over the rules and components as evaluated."""
-    return hashlib.sha256(repr((course.rules, course.components)).encode()).hexdigest()
+    stated = {"rules": asdict(course.rules), "components": [asdict(each) for each in course.components]}
+    return hashlib.sha256(rfc8785.dumps(stated)).hexdigest()
 
 
 def _add_completions(

@@ -130,9 +130,7 @@ def get_completion(completion_id: UUID) -> CompletionView:
 def closings_of(cohort_id: UUID) -> list[ClosingView]:
     """The actas of a cohort, oldest first."""
     counted = select(func.count()).where(Completion.closing_id == Closing.id).correlate(Closing).scalar_subquery()
-    rows = db.session.execute(
-        select(Closing, counted).where(Closing.cohort_id == cohort_id).order_by(Closing.number)
-    )
+    rows = db.session.execute(select(Closing, counted).where(Closing.cohort_id == cohort_id).order_by(Closing.number))
     return [_closing_view(closing, count) for closing, count in rows]
 
 

@@ -11,7 +11,16 @@ from lms.accounts.domain import Document, PersonSummary
 from lms.accounts.models.access import Account, RoleGrant
 from lms.accounts.models.licences import Licence
 from lms.accounts.models.organisations import Organisation
-from lms.accounts.models.people import Consent, ConsentAct, Person, PersonDocument, PersonMerge, PersonName, Posting
+from lms.accounts.models.people import (
+    Consent,
+    ConsentAct,
+    Person,
+    PersonDocument,
+    PersonMerge,
+    PersonName,
+    Posting,
+    Visibility,
+)
 from lms.accounts.permissions import Actor, Grant
 from lms.errors import NotFound
 from lms.extensions import db
@@ -195,6 +204,17 @@ def get_licences(licence_ids: Iterable[UUID]) -> dict[UUID, Licence]:
     """Licences by id."""
     rows = db.session.scalars(select(Licence).where(Licence.id.in_(list(set(licence_ids)))))
     return {licence.id: licence for licence in rows}
+
+
+def licences_from_certificate(serial: str) -> list[Licence]:
+    """The licences that rest on a certificate and are not withdrawn."""
+    query = select(Licence).where(Licence.certificate_serial == serial, Licence.withdrawn_at.is_(None))
+    return list(db.session.scalars(query))
+
+
+def get_visibility(person_id: UUID) -> Visibility:
+    """How far the person lets the public pages go."""
+    return db.session.get_one(Person, person_id).public_visibility
 
 
 def consents_in_force(person_ids: Iterable[UUID], purpose: str) -> dict[UUID, Consent]:

@@ -43,13 +43,3 @@ class StatusEvent(Fact, Model):
     effective_on: Mapped[date]
     authority: Mapped[str | None]
     payload_id: Mapped[UUID | None] = mapped_column(ForeignKey("payload.id"))
-
-
-class VisibilityChoice(Fact, Model):
-    """The holder turns the public page of one certificate on or off; the newest counts."""
-
-    __tablename__ = "visibility_choice"
-    __append_only__ = True
-
-    serial: Mapped[str] = mapped_column(ForeignKey("certificate.serial"), index=True)
-    is_public: Mapped[bool]

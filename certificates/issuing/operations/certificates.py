@@ -6,7 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from courses.curriculum.queries import get_course, get_programme, get_version
 from flask import current_app
+from lms.accounts.operations.licences import license_from_certificate
+from lms.installation.queries import require_environment
 from sqlalchemy import select
 
 from certificates.issuing.claims import Claims, SignatoryClaim, digest, encode
@@ -20,9 +23,7 @@ from certificates.issuing.signing import IssuingKey, load_key
 from courses.cohorts.queries import CohortSummary, EnrolmentSummary, get_cohort, roster
 from courses.completion.queries import CompletionView, closings_of, completions_of, get_closing
 from courses.curriculum.domain import Course
-from courses.curriculum.queries import get_course, get_programme, get_version
 from lms import clock
-from lms.accounts.operations.licences import license_from_certificate
 from lms.accounts.permissions import Actor, Permission, authorise
 from lms.audit.domain import merkle_root
 from lms.audit.operations import record
@@ -31,7 +32,6 @@ from lms.errors import Conflict, SetupError
 from lms.extensions import db
 from lms.facts import Source
 from lms.installation.models import Environment
-from lms.installation.queries import require_environment
 from lms.jobs.registry import Progress
 from lms.settings import Settings
 
@@ -71,25 +71,25 @@ def issue_closing(actor: Actor, closing_id: UUID, progress: Progress) -> int:
     return issued
 
 
-def reissue(actor: Actor, original: Certificate, claims: Claims) -> str:
+def reissue(actor: Actor, serial: str, claims: Claims) -> str:
     """A corrected successor of a certificate with new serial and signature; inside the caller's transaction."""
-    key = _registered_key()
+    key, original = _registered_key(), db.session.get_one(Certificate, serial)
     moment = _after(clock.now(), [original.issued_at])
-    serial = new_serial()
+    successor = new_serial()
     corrected = replace(
         claims,
-        serial=serial,
+        serial=successor,
         revision=original.revision + 1,
         supersedes=original.serial,
         issued_at=_iso(moment),
-        verify_url=f"{public_url()}/V/{serial}",
+        verify_url=f"{public_url()}/V/{successor}",
         key_id=key.id,
     )
     row = _store(corrected, key, original.completion_id, original.person_id, original.cohort_id, moment, actor)
     edges = db.session.scalars(select(LineageEdge).where(LineageEdge.child == original.serial))
     for edge in list(edges):
         _add_edge(row, edge.parent, edge.parent_issued_at, edge.session_id, edge.is_lead)
-    return serial
+    return successor
 
 
 def public_url() -> str:
@@ -180,7 +180,13 @@ def _claims(
 
 
 def _store(
-    claims: Claims, key: IssuingKey, completion_id: UUID, person_id: UUID, cohort_id: UUID, moment: datetime, actor: Actor
+    claims: Claims,
+    key: IssuingKey,
+    completion_id: UUID,
+    person_id: UUID,
+    cohort_id: UUID,
+    moment: datetime,
+    actor: Actor,
 ) -> Certificate:
     content = encode(claims)
     row = Certificate(

@@ -1,0 +1,1 @@
+"""Issuing certificates, and recording who signs them."""
