@@ -1,0 +1,52 @@
+"""Rules about minutes: what a status may claim, how entries fold, what a plausible session is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from courses.attendance.models import AttendanceStatus
+from lms.errors import Invalid
+
+NO_MINUTES = frozenset({AttendanceStatus.ABSENT, AttendanceStatus.EXCUSED})
+ALL_MINUTES = frozenset({AttendanceStatus.PRESENT})
+MAX_SESSION_MINUTES = 12 * 60
+
+
+@dataclass(frozen=True)
+class AttendanceInput:
+    """What the trainer wrote for one person; `minutes` matter for late and left early only."""
+
+    enrolment_id: UUID
+    status: AttendanceStatus
+    minutes: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class AttendanceView:
+    """The entry that counts for one person in one session."""
+
+    entry_id: UUID
+    status: AttendanceStatus
+    minutes: int
+    recorded_by: UUID | None
+    recorded_at: datetime
+    corrections: int = 0
+
+
+def minutes_for(status: AttendanceStatus, minutes: int | None, planned: int) -> int:
+    """Whole minutes earned: all when present, none when absent or excused, else what was written (1 to planned-1)."""
+    if status in ALL_MINUTES:
+        return planned
+    if status in NO_MINUTES:
+        return 0
+    if minutes is None or not 0 < minutes < planned:
+        raise Invalid(f"Escribe los minutos que asistió: de 1 a {planned - 1}.", "minutes")
+    return minutes
+
+
+def current_entries(entries: Iterable[tuple[UUID, UUID | None]]) -> set[UUID]:
+    """Ids of the entries that no other entry replaces, from (id, replaces) pairs."""
+    rows = list(entries)
+    return {entry_id for entry_id, _ in rows} - {replaced for _, replaced in rows if replaced}
