@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from courses.attendance.queries import SessionSummary, TrainerView, sessions_of
-
 from certificates.issuing.claims import TrainerClaim
 from certificates.issuing.queries import CertificateView, get_certificate
+from courses.attendance.queries import SessionSummary, TrainerView, sessions_of
 from courses.cohorts.queries import CohortSummary
 from lms.accounts.models.licences import Licence, LicenceOrigin
 from lms.accounts.queries import get_licences

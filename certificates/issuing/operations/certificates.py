@@ -6,10 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from courses.curriculum.queries import get_course, get_programme, get_version
 from flask import current_app
 from lms.accounts.operations.licences import license_from_certificate
-from lms.installation.queries import require_environment
 from sqlalchemy import select
 
 from certificates.issuing.claims import Claims, SignatoryClaim, digest, encode
@@ -23,6 +21,7 @@ from certificates.issuing.signing import IssuingKey, load_key
 from courses.cohorts.queries import CohortSummary, EnrolmentSummary, get_cohort, roster
 from courses.completion.queries import CompletionView, closings_of, completions_of, get_closing
 from courses.curriculum.domain import Course
+from courses.curriculum.queries import get_course, get_programme, get_version
 from lms import clock
 from lms.accounts.permissions import Actor, Permission, authorise
 from lms.audit.domain import merkle_root
@@ -32,6 +31,7 @@ from lms.errors import Conflict, SetupError
 from lms.extensions import db
 from lms.facts import Source
 from lms.installation.models import Environment
+from lms.installation.queries import require_environment
 from lms.jobs.registry import Progress
 from lms.settings import Settings
 

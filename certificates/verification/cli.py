@@ -1,0 +1,66 @@
+"""`lms certificates verify`: exit 0 valid, 1 not valid, 2 could not check."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
+
+from certificates.issuing.cli import certificates
+from certificates.issuing.serials import group_serial
+from certificates.verification.domain import Check, Outcome, Question, Verdict
+from certificates.verification.queries import verify_file, verify_text
+from certificates.verification.shapes import verdict_json
+from certificates.verification.wording import check_title, check_words, outcome_title
+from lms import clock
+
+EXIT = {Outcome.VALID: 0, Outcome.NOT_VALID: 1, Outcome.COULD_NOT_CHECK: 2}
+MAX_FILE = 20_000_000
+
+
+@certificates.command()
+@click.argument("what", metavar="CÓDIGO|ARCHIVO.pdf")
+@click.option("--json", "as_json", is_flag=True, help="Salida JSON.")
+@with_appcontext
+def verify(what: str, as_json: bool) -> None:
+    """Verifica un código o un PDF. Termina con 0 válido, 1 no válido, 2 no se pudo comprobar."""
+    verdict = _verify(what)
+    if as_json:
+        click.echo(json.dumps(verdict_json(verdict), ensure_ascii=False))
+    else:
+        _print(verdict)
+    sys.exit(EXIT[verdict.outcome])
+
+
+def _verify(what: str) -> Verdict:
+    path = Path(what)
+    is_file = path.suffix.lower() == ".pdf" or path.is_file()
+    try:
+        return verify_file(_read(path)) if is_file else verify_text(what)
+    except OSError:
+        return _could_not(Question.FILE, "unreadable")
+    except SQLAlchemyError:
+        return _could_not(Question.FOUND, "")
+
+
+def _read(path: Path) -> bytes:
+    if path.stat().st_size > MAX_FILE:
+        raise OSError("too large")
+    return path.read_bytes()
+
+
+def _could_not(question: Question, detail: str) -> Verdict:
+    return Verdict((Check(question, Outcome.COULD_NOT_CHECK, detail),), clock.now())
+
+
+def _print(verdict: Verdict) -> None:
+    click.echo(f"{outcome_title(verdict)} ({verdict.outcome.value})")
+    for check in verdict.checks:
+        click.echo(f"  {check_title(check)}: {check_words(check)}")
+    if verdict.certificate:
+        claims = verdict.certificate.claims
+        click.echo(
+            f"  {claims.holder_name} · {claims.certificate_title} · {claims.hours} h · {group_serial(claims.serial)}"
+        )
