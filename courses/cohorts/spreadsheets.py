@@ -1,0 +1,206 @@
+"""Uploaded spreadsheets as plain cells: XLSX and CSV, hostile until proved otherwise; pure."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import ParseError, iterparse
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from lms.errors import Invalid
+from lms.text import tidy
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_UNPACKED = 40 * 1024 * 1024
+MAX_PARTS = 500
+MAX_ROWS = 2000
+MAX_COLUMNS = 60
+EXCEL_ROWS = 1_048_576
+OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+CSV_DELIMITERS = (";", ",", "\t")
+
+
+class UnreadableFile(Invalid):
+    """The file is no spreadsheet we can or want to read."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "file")
+
+
+class CellKind(StrEnum):
+    """What the spreadsheet says a cell holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    FORMULA = "formula"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A filled cell; `text` is tidied, numbers are written without exponent or decimals that say nothing."""
+
+    row: int
+    column: int
+    text: str
+    kind: CellKind = CellKind.TEXT
+    day: date | None = None
+
+    @property
+    def letter(self) -> str:
+        return get_column_letter(self.column)
+
+    @property
+    def name(self) -> str:
+        """As spreadsheets call it: C5."""
+        return f"{self.letter}{self.row}"
+
+
+Row = dict[int, Cell]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table's filled rows in order; each maps column numbers (from 1) to filled cells."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+def read_sheets(content: bytes) -> list[Sheet]:
+    """An XLSX workbook's sheets, or a CSV's readings by each usual delimiter; raises UnreadableFile."""
+    if not content.strip():
+        raise UnreadableFile("El archivo está vacío.")
+    if len(content) > MAX_BYTES:
+        raise UnreadableFile(f"El archivo pesa más de {MAX_BYTES // 1024 // 1024} MB.")
+    if content.startswith(OLD_EXCEL):
+        raise UnreadableFile("El archivo es de Excel antiguo o tiene contraseña: guardarlo como .xlsx sin contraseña.")
+    if content.startswith(b"PK"):
+        return _read_workbook(content)
+    return _read_csv(content)
+
+
+def _read_workbook(content: bytes) -> list[Sheet]:
+    _check_package(content)
+    try:
+        workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        return [Sheet(sheet.title, _limit(_rows_of(sheet))) for sheet in workbook.worksheets]
+    except UnreadableFile:
+        raise
+    except Exception as error:  # openpyxl raises whatever its parser met
+        raise UnreadableFile("No se puede leer el libro de Excel: abrirlo y guardarlo de nuevo como .xlsx.") from error
+
+
+def _check_package(content: bytes) -> None:
+    """Refuse bombs, document types and entities before any other parser sees a byte."""
+    try:
+        with ZipFile(io.BytesIO(content)) as package:
+            parts = package.infolist()
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+                raise UnreadableFile(
+                    "El libro de Excel es demasiado grande por dentro: copiar la nómina a un libro nuevo."
+                )
+            if "[Content_Types].xml" not in package.namelist():
+                raise UnreadableFile("El archivo no es un libro de Excel (.xlsx) ni un CSV.")
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels", ".vml")):
+                    _check_xml(package.read(part))
+    except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+        raise UnreadableFile("El archivo está dañado o tiene contraseña.") from error
+
+
+def _check_xml(content: bytes) -> None:
+    try:
+        for _, element in iterparse(io.BytesIO(content), forbid_dtd=True):
+            if element.tag.endswith("}row") and not 0 < int(element.get("r", 1)) <= EXCEL_ROWS:
+                raise UnreadableFile("El libro de Excel está dañado: tiene filas que no existen.")
+            element.clear()
+    except (DefusedXmlException, ParseError, ValueError, LookupError) as error:
+        raise UnreadableFile("El libro de Excel lleva contenido que no se admite.") from error
+
+
+def _rows_of(sheet: Any) -> Iterator[Row]:
+    sheet.reset_dimensions()
+    for cells in sheet.iter_rows(max_col=MAX_COLUMNS):
+        filled = (_excel_cell(cell) for cell in cells if cell.value is not None)
+        yield {cell.column: cell for cell in filled if cell.text}
+
+
+def _excel_cell(cell: Any) -> Cell:
+    value, place = cell.value, (cell.row, cell.column)
+    if cell.data_type == "f":
+        return Cell(*place, "=", CellKind.FORMULA)
+    if cell.data_type == "e" or not isinstance(value, str | int | float | date):
+        return Cell(*place, str(value), CellKind.ERROR)
+    if isinstance(value, bool):
+        return Cell(*place, "sí" if value else "no")
+    if isinstance(value, date):
+        day = value.date() if isinstance(value, datetime) else value
+        return Cell(*place, f"{day:%d/%m/%Y}", CellKind.DATE, day)
+    if isinstance(value, int | float):
+        return Cell(*place, _number(value), CellKind.NUMBER)
+    return Cell(*place, tidy(value))
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value == value // 1 and abs(value) < 10**15 else str(value)
+
+
+def _read_csv(content: bytes) -> list[Sheet]:
+    text = _decode(content)
+    if "\0" in text:
+        raise UnreadableFile("El archivo no es un libro de Excel (.xlsx) ni un CSV.")
+    readings, fault = [], UnreadableFile("")
+    for delimiter in CSV_DELIMITERS:
+        try:
+            readings.append(Sheet("CSV", _limit(_csv_rows(text, delimiter))))
+        except UnreadableFile as error:
+            fault = error
+    if not readings:
+        raise fault
+    return readings
+
+
+def _decode(content: bytes) -> str:
+    """UTF-8 with or without mark, UTF-16 with mark, else Windows-1252 or Latin-1, as Excel in Spanish writes."""
+    is_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if is_utf16 else ("utf-8-sig", "cp1252", "latin-1"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableFile("El archivo CSV está dañado: guardarlo de nuevo como «CSV UTF-8».")
+
+
+def _csv_rows(text: str, delimiter: str) -> Iterator[Row]:
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for number, values in enumerate(lines, start=1):
+            cells = (_csv_cell(number, column, value) for column, value in enumerate(values[:MAX_COLUMNS], start=1))
+            yield {cell.column: cell for cell in cells if cell.text}
+    except csv.Error as error:
+        raise UnreadableFile(f"El CSV está dañado cerca de la línea {lines.line_num}: revisar las comillas.") from error
+
+
+def _csv_cell(row: int, column: int, value: str) -> Cell:
+    text = re.sub(r"^'(?=[0-9])", "", tidy(value))
+    return Cell(row, column, text, CellKind.FORMULA if text.startswith("=") else CellKind.TEXT)
+
+
+def _limit(rows: Iterator[Row]) -> tuple[Row, ...]:
+    kept: list[Row] = []
+    for row in rows:
+        if row:
+            kept.append(row)
+        if len(kept) > MAX_ROWS:
+            raise UnreadableFile(f"La nómina tiene más de {MAX_ROWS} filas: partirla en varios archivos.")
+    return tuple(kept)

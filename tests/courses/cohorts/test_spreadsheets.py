@@ -1,0 +1,86 @@
+"""Uploaded files are hostile until proved otherwise."""
+
+import io
+import zipfile
+
+import pytest
+
+from courses.cohorts.spreadsheets import CellKind, UnreadableFile, read_sheets
+from tests.courses.cohorts.workbooks import make_workbook, repack
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+ENTITY = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>
+<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">
+<c r="A1" t="inlineStr"><is><t>&e;</t></is></c></row></sheetData></worksheet>"""
+FAR_ROW = b"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+<row r="2000000000"><c r="A2000000000"><v>1</v></c></row></sheetData></worksheet>"""
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "vacío"),
+        (b"  \n ", "vacío"),
+        (b"\xd0\xcf\x11\xe0old excel", "Excel antiguo"),
+        (b"PK\x03\x04 not a zip", "dañado"),
+        (b"a,b\0c", "no es un libro"),
+        (b'Nombres;DNI\n"Rosa;12345678\n', "comillas"),
+        (b"x" * (5 * 1024 * 1024 + 1), "pesa más"),
+        (repack(make_workbook(("a",)), SHEET, ENTITY), "no se admite"),
+        (repack(make_workbook(("a",)), SHEET, ENTITY.decode().encode("utf-16")), "no se admite"),
+        (repack(make_workbook(("a",)), "xl/workbook.xml", b"<!DOCTYPE lolz><x/>"), "no se admite"),
+        (repack(make_workbook(("a",)), SHEET, FAR_ROW), "filas que no existen"),
+        (repack(make_workbook(("a",)), SHEET, b"<a>" + b" " * (41 * 1024 * 1024) + b"</a>"), "demasiado grande"),
+        (repack(make_workbook(("a",)), SHEET, b"<broken"), "no se admite"),
+        (make_workbook(*[("a",)] * 2001), "más de 2000 filas"),
+        (b"a;b\n" * 2001, "más de 2000 filas"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_file_that_is_no_honest_spreadsheet_is_refused_in_one_sentence(content: bytes, words: str) -> None:
+    with pytest.raises(UnreadableFile, match=words) as refusal:
+        read_sheets(content)
+    assert refusal.value.field == "file"
+
+
+def test_a_zip_that_is_no_workbook_is_refused() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr("a.txt", "hola")
+    with pytest.raises(UnreadableFile, match="no es un libro"):
+        read_sheets(stream.getvalue())
+
+
+def test_a_package_of_a_thousand_parts_is_refused() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for number in range(501):
+            package.writestr(f"{number}.xml", "<x/>")
+    with pytest.raises(UnreadableFile, match="demasiado grande"):
+        read_sheets(stream.getvalue())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1", "cp1252"])
+def test_spanish_csv_is_read_in_every_encoding_that_excel_writes(encoding: str) -> None:
+    (sheet, *_) = read_sheets("Apellidos;Nombres\nÑahui Peña;Begoña\n".encode(encoding))
+    assert [cell.text for cell in sheet.rows[1].values()] == ["Ñahui Peña", "Begoña"]
+
+
+def test_a_formula_is_told_apart_from_text_in_a_workbook() -> None:
+    (sheet,) = read_sheets(make_workbook(("=1+1", "Rosa", 12345678, 7.5)))
+    assert [(cell.name, cell.text, cell.kind) for cell in sheet.rows[0].values()] == [
+        ("A1", "=", CellKind.FORMULA),
+        ("B1", "Rosa", CellKind.TEXT),
+        ("C1", "12345678", CellKind.NUMBER),
+        ("D1", "7.5", CellKind.NUMBER),
+    ]
+
+
+def test_a_lying_dimension_does_not_hide_rows() -> None:
+    content = make_workbook(("Nombres", "DNI"), ("Rosa", "12345678"))
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        lying = package.read(SHEET).replace(b'ref="A1:B2"', b'ref="A1"')
+    (sheet,) = read_sheets(repack(content, SHEET, lying))
+    assert len(sheet.rows) == 2
+    assert sheet.rows[1][2].text == "12345678"

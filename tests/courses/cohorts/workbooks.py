@@ -1,0 +1,25 @@
+"""Workbooks for tests."""
+
+import io
+import zipfile
+
+from openpyxl import Workbook
+
+
+def make_workbook(*rows: tuple[object, ...]) -> bytes:
+    """An XLSX with one sheet."""
+    workbook = Workbook()
+    for row in rows:
+        workbook.active.append(row)
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def repack(content: bytes, name: str, replacement: bytes) -> bytes:
+    """The workbook with one of its parts replaced."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            new.writestr(part, replacement if part == name else old.read(part))
+    return stream.getvalue()
