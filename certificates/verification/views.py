@@ -4,7 +4,6 @@ import csv
 import io
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
-from lms.accounts.throttle import hit_from_network
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -13,10 +12,12 @@ from certificates.issuing.serials import MalformedSerial, group_serial, parse_se
 from certificates.verification import wording
 from certificates.verification.domain import Verdict
 from certificates.verification.forms import BatchForm, SearchForm
+from certificates.verification.presentation import other_language, page_context
 from certificates.verification.queries import verify_many, verify_publicly
 from certificates.verification.shapes import verdict_json
 from lms.accounts.guards import guard, public
 from lms.accounts.permissions import Permission
+from lms.accounts.throttle import hit_from_network
 
 bp = Blueprint("verification", __name__)
 LOOKUPS_A_MINUTE = 60
@@ -36,13 +37,13 @@ def search() -> str | BaseResponse | tuple[str, int]:
     """Type a code; works without JavaScript."""
     form = SearchForm(request.args, meta={"csrf": False})
     if "codigo" not in request.args:
-        return render_template("certificates/verification/search.html", form=form)
+        return _search_page(form)
     hit_from_network("verify", LOOKUPS_A_MINUTE, 60)
     try:
         serial = parse_serial(request.args["codigo"])
     except MalformedSerial as error:
         form.codigo.errors = [error.message]
-        return render_template("certificates/verification/search.html", form=form), 400
+        return _search_page(form), 400
     return redirect(url_for("verification.show", serial=serial, lang=request.args.get("lang")), code=303)
 
 
@@ -61,10 +62,7 @@ def show(serial: str) -> Response | BaseResponse:
     status = 200 if verdict.is_known else 404
     if wants_json:
         return _with_status(jsonify(verdict_json(verdict)), status)
-    page = render_template(
-        "certificates/verification/show.html", verdict=verdict, words=wording, group_serial=group_serial
-    )
-    return Response(page, status=status)
+    return Response(render_template("certificates/verification/show.html", **page_context(verdict)), status=status)
 
 
 @bp.get("/claves.json")
@@ -85,13 +83,15 @@ def batch() -> str | Response | tuple[str, int]:
     """Up to 1,000 codes at once, on the page or as CSV."""
     form = BatchForm()
     if request.method == "GET":
-        return render_template("certificates/verification/batch.html", form=form, rows=None, words=wording)
+        return render_template("certificates/verification/batch.html", form=form, rows=None)
     if not form.validate():
-        return render_template("certificates/verification/batch.html", form=form, rows=None, words=wording), 400
+        return render_template("certificates/verification/batch.html", form=form, rows=None), 400
     rows = verify_many(form.codes())
     if form.as_file.data:
         return _csv(rows)
-    return render_template("certificates/verification/batch.html", form=form, rows=rows, words=wording)
+    return render_template(
+        "certificates/verification/batch.html", form=form, rows=rows, words=wording, group_serial=group_serial
+    )
 
 
 def prefers_json(accept: MIMEAccept) -> bool:
@@ -104,7 +104,11 @@ def _malformed(error: MalformedSerial, wants_json: bool) -> Response:
         return _with_status(jsonify(outcome="not_valid", checks=[{"check": "format", "detail": "malformed"}]), 400)
     form = SearchForm(meta={"csrf": False})
     form.codigo.errors = [error.message]
-    return Response(render_template("certificates/verification/search.html", form=form), status=400)
+    return Response(_search_page(form), status=400)
+
+
+def _search_page(form: SearchForm) -> str:
+    return render_template("certificates/verification/search.html", form=form, translations=other_language())
 
 
 def _with_status(response: Response, status: int) -> Response:
