@@ -110,6 +110,5 @@ def address_lines(verify_url: str) -> tuple[str, str]:
 
 def qr_text(verify_url: str) -> str:
     """The address in capitals, a smaller QR, where capitals lead to the same page; else as given."""
-    if re.fullmatch(r"/v/[0-9A-Z-]+", urlsplit(verify_url).path, re.IGNORECASE):
-        return verify_url.upper()
-    return verify_url
+    same_page = re.fullmatch(r"https?://[^/]+/v/[0-9A-Z-]+", verify_url, re.IGNORECASE)
+    return verify_url.upper() if same_page else verify_url

@@ -35,7 +35,7 @@ class Face:
     @cached_property
     def _advances(self) -> dict[int, float]:
         """Width in ems by code point."""
-        from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow to import, needed only to draw
+        from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to import
 
         with TTFont(self.path, lazy=True) as font:
             cmap: dict[int, str] = font.getBestCmap()

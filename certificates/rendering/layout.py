@@ -1,6 +1,7 @@
 """Each text of the sheet fitted to its place. Widths and steps here, positions in the style sheet."""
 
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from certificates.rendering.domain import (
     Sheet,
@@ -105,8 +106,8 @@ def lay_out(sheet: Sheet, faces: Faces) -> Page:
 
 def _tidied(sheet: Sheet) -> Sheet:
     """The same sheet in NFC, with single spaces and no invisible characters."""
-    texts = {f.name: getattr(sheet, f.name) for f in fields(sheet)}
-    clean = {name: tidy(text) for name, text in texts.items() if isinstance(text, str)}
+    values = {f.name: getattr(sheet, f.name) for f in fields(sheet)}
+    clean: dict[str, Any] = {name: tidy(value) for name, value in values.items() if isinstance(value, str)}
     signatories = tuple(Signatory(*map(tidy, signatory)) for signatory in sheet.signatories)
     return replace(sheet, **clean, signatories=signatories)
 

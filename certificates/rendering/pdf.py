@@ -1,10 +1,13 @@
 """From a sheet to the bytes of its PDF: A4 landscape, PDF/A-3a, tagged; the same sheet gives the same bytes."""
 
+import atexit
 import threading
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote
 
@@ -21,6 +24,7 @@ from lms.errors import SetupError
 from lms.paths import template_folder
 
 TEMPLATES = template_folder() / "certificates" / "rendering"
+PROFILE = "srgb-2014"
 
 _drawing = threading.Lock()  # Pango's font map serves one thread at a time
 
@@ -41,16 +45,18 @@ class Press:
     font_config: Any
     css: Any
     template: Template
+    profile: SimpleNamespace
     pictures: dict[str, DrawnOnce]
 
 
 def render(sheet: Sheet) -> bytes:
     """The certificate's PDF. Raises UnprintableText or DoesNotFit for the sheet, SetupError for the system."""
-    from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 - half a second to import
-
     with _drawing:
+        press = _press()
+        from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 - half a second to import
+
         try:
-            return _write(sheet, _press())
+            return _write(sheet, press)
         except FatalURLFetchingError as refused:
             raise AssetRefused(f"La plantilla del certificado pide algo ajeno: {refused}") from refused
 
@@ -84,7 +90,15 @@ def _press() -> Press:
     )
     pictures = ornament(TEMPLATES / "weave.svg", local_fetcher)
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    return Press(faces, font_config, css, environment.get_template("certificate.html"), pictures)
+    atexit.register(_press.cache_clear)  # the typefaces' temporary folder goes while Python can still remove it
+    return Press(faces, font_config, css, environment.get_template("certificate.html"), _colour_profile(), pictures)
+
+
+def _colour_profile() -> SimpleNamespace:
+    """sRGB as WeasyPrint's own class would give it, but with the bytes of the file: written through LittleCMS they
+    change from the second document on, and the file stays open."""
+    content = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+    return SimpleNamespace(name="sRGB2014", content=content, components=("r", "g", "b"), pdf_reference=None)
 
 
 def _font_rules(faces: Faces) -> str:
@@ -103,10 +117,18 @@ def _write(sheet: Sheet, press: Press) -> bytes:
     issued_at = at_lima(sheet.issued_on, 0)
     markup = press.template.render(page=page, sheet=page.sheet, issued_at=f"{issued_at:%Y-%m-%dT%H:%M:%SZ}")
     document = HTML(string=markup, base_url=f"{TEMPLATES.as_uri()}/", url_fetcher=local_fetcher).render(
-        font_config=press.font_config, stylesheets=[press.css], cache=press.pictures, pdf_variant="pdf/a-3a"
+        font_config=press.font_config,
+        stylesheets=[press.css],
+        cache=press.pictures,
+        color_profiles={PROFILE: press.profile},
+        output_intent=PROFILE,
+        pdf_variant="pdf/a-3a",
     )
     pdf: bytes = document.write_pdf(
-        pdf_variant="pdf/a-3a", attachments=_attachments(sheet, issued_at), finisher=_finish
+        output_intent=PROFILE,
+        pdf_variant="pdf/a-3a",
+        attachments=_attachments(sheet, issued_at),
+        finisher=_finish,
     )
     return pdf
 
