@@ -1,5 +1,6 @@
 """Who may do what, declared once: roles, permissions and the scopes they hold in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -75,7 +76,6 @@ GRANTED: dict[Role, frozenset[Permission]] = {
     Role.TRAINEE: frozenset({P.LEARN}),
     Role.TRAINER: frozenset(
         {P.VIEW_COHORT, P.TAKE_ATTENDANCE, P.MARK, P.TRANSCRIBE_PAPER, P.RECEIVE_BOOKLET, P.RECORD_CONSENT}
-        | {P.VIEW_CASCADE}
     ),
     Role.COORDINATOR: frozenset(
         {P.VIEW_COHORT, P.MANAGE_COHORT, P.SCHEDULE_SESSION, P.IMPORT_ROSTER, P.RECORD_CONSENT, P.DECIDE_ELIGIBILITY}
@@ -157,4 +157,10 @@ SYSTEM = Actor(None, is_system=True)
 def authorise(actor: Actor, permission: Permission, target: Target = NOWHERE) -> None:
     """Raise Forbidden unless the actor has the permission on the target."""
     if not actor.may(permission, target):
+        raise Forbidden("No tienes permiso para hacer esto aquí.")
+
+
+def authorise_any(actor: Actor, permissions: Iterable[Permission]) -> None:
+    """Raise Forbidden unless the actor has one of the permissions somewhere: for things that stand nowhere yet."""
+    if not any(actor.may_somewhere(permission) for permission in permissions):
         raise Forbidden("No tienes permiso para hacer esto aquí.")
