@@ -12,7 +12,6 @@ from courses.cohorts.roster import Fault, RosterRow
 from lms.accounts.domain import Document
 from lms.text import plain
 
-
 REPEATED = {
     Column.DOCUMENT: "El documento se repite",
     Column.CIP: "El CIP se repite",

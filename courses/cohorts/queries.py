@@ -14,9 +14,14 @@ from courses.curriculum.queries import get_course, get_programme
 from lms import clock
 from lms.accounts.domain import PersonSummary
 from lms.accounts.models.access import RoleGrant
-from lms.accounts.models.people import PersonMerge
 from lms.accounts.permissions import Actor, Permission, Role, ScopeKind, Target
-from lms.accounts.queries import list_organisations, resolve_people, summarise_people
+from lms.accounts.queries import (
+    identities_of,
+    list_organisations,
+    resolve_people,
+    resolve_person,
+    summarise_people,
+)
 from lms.audit.models import Payload
 from lms.errors import Invalid, NotFound
 from lms.extensions import db
@@ -150,7 +155,7 @@ def get_enrolment(enrolment_id: UUID) -> EnrolmentSummary:
 def find_enrolment(cohort_id: UUID, person_id: UUID) -> EnrolmentSummary | None:
     """The person's enrolment in the cohort, withdrawn or not, under any of her merged records."""
     rows = db.session.scalars(
-        select(Enrolment).where(Enrolment.cohort_id == cohort_id, Enrolment.person_id.in_(_records_of(person_id)))
+        select(Enrolment).where(Enrolment.cohort_id == cohort_id, Enrolment.person_id.in_(identities_of(person_id)))
     ).all()
     found = _enrolments(rows)
     return min(found, key=lambda each: each.withdrawn_at is not None) if found else None
@@ -158,7 +163,7 @@ def find_enrolment(cohort_id: UUID, person_id: UUID) -> EnrolmentSummary | None:
 
 def enrolments_of(person_id: UUID) -> list[EnrolmentSummary]:
     """The person's enrolments under any of her merged records, the newest first."""
-    query = select(Enrolment).where(Enrolment.person_id.in_(_records_of(person_id)))
+    query = select(Enrolment).where(Enrolment.person_id.in_(identities_of(person_id)))
     return _enrolments(db.session.scalars(query.order_by(Enrolment.enrolled_at.desc(), Enrolment.id.desc())).all())
 
 
@@ -196,34 +201,28 @@ def approval_of(cohort_id: UUID) -> ApprovalView | None:
 def cohort_trainers(cohort_id: UUID) -> list[PersonSummary]:
     """Who teaches the cohort now, by surname."""
     moment = clock.now()
-    ids = [each for each, until in _trainer_grants(cohort_id) if until is None or until > moment]
-    return sorted(summarise_people(resolve_people(ids).values()).values(), key=lambda person: person.sort_key)
+    grants = _grants(cohort_id, Role.TRAINER)
+    ids = resolve_people(each.person_id for each in grants if each.until is None or each.until > moment)
+    return sorted(summarise_people(ids.values()).values(), key=lambda person: person.sort_key)
 
 
 def has_taught(cohort_id: UUID, person_id: UUID) -> bool:
-    """Whether the person is or ever was a trainer of the cohort."""
-    ever = [each for each, _ in _trainer_grants(cohort_id)]
-    return person_id in {*ever, *resolve_people(ever).values()}
+    """Whether the person, under any of her merged records, is or ever was a trainer of the cohort."""
+    trainers = resolve_people(each.person_id for each in _grants(cohort_id, Role.TRAINER)).values()
+    return resolve_person(person_id) in trainers
 
 
-def _trainer_grants(cohort_id: UUID) -> list[tuple[UUID, datetime | None]]:
-    rows = db.session.execute(
-        select(RoleGrant.person_id, RoleGrant.until).where(
-            RoleGrant.role == Role.TRAINER,
-            RoleGrant.scope_kind == ScopeKind.COHORT,
-            RoleGrant.scope_ref == str(cohort_id),
-        )
+def trainee_grants(cohort_id: UUID, person_id: UUID) -> list[UUID]:
+    """The grants that let the person learn in this cohort."""
+    records = identities_of(person_id)
+    return [each.id for each in _grants(cohort_id, Role.TRAINEE) if each.person_id in records]
+
+
+def _grants(cohort_id: UUID, role: Role) -> list[RoleGrant]:
+    query = select(RoleGrant).where(
+        RoleGrant.role == role, RoleGrant.scope_kind == ScopeKind.COHORT, RoleGrant.scope_ref == str(cohort_id)
     )
-    return list(rows.tuples())
-
-
-def _records_of(person_id: UUID) -> list[UUID]:
-    """The person's record and every record merged into it."""
-    records = [person_id]
-    for record in records:
-        merged = select(PersonMerge.loser_id).where(PersonMerge.survivor_id == record, PersonMerge.undone_at.is_(None))
-        records += [each for each in db.session.scalars(merged) if each not in records]
-    return records
+    return list(db.session.scalars(query))
 
 
 def _one(row: Cohort | None) -> CohortSummary:

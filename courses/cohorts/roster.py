@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
-import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from courses.cohorts.headings import Column, Headings, find_headings
 from courses.cohorts.spreadsheets import Cell, CellKind, Row, UnreadableFile, read_sheets
-from lms.accounts.domain import Document, check_name, parse_cip, parse_document
+from lms.accounts.domain import Document, check_name, parse_cip, parse_document, parse_phone
 from lms.accounts.models.people import DocumentType, Sex
 from lms.errors import Invalid
 from lms.places import find_region
@@ -244,17 +243,6 @@ def _short(cell: Cell) -> str:
     if len(cell.text) > MAX_TEXT:
         raise Invalid(f"La celda tiene más de {MAX_TEXT} letras.")
     return cell.text
-
-
-def parse_phone(text: str) -> str:
-    """A phone number in E.164; Peru's when no country is written."""
-    try:
-        number = phonenumbers.parse(text, "PE")
-    except phonenumbers.NumberParseException:
-        raise Invalid("El teléfono no se entiende: un celular tiene 9 cifras y empieza con 9.") from None
-    if not phonenumbers.is_valid_number(number):
-        raise Invalid("El teléfono no existe en el Perú: un celular tiene 9 cifras y empieza con 9.")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _email(cell: Cell) -> str:

@@ -8,7 +8,6 @@ import pytest
 from courses.cohorts.spreadsheets import CellKind, UnreadableFile, read_sheets
 from tests.courses.cohorts.workbooks import make_workbook, repack
 
-
 SHEET = "xl/worksheets/sheet1.xml"
 ENTITY = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>
 <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">

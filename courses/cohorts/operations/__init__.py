@@ -1,0 +1,1 @@
+"""The verbs of cohorts, one noun a file."""

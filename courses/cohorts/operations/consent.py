@@ -1,0 +1,25 @@
+"""Consents signed on paper, handed to the coordination."""
+
+from datetime import date
+from uuid import UUID
+
+from courses.cohorts.queries import get_cohort, programme_of
+from lms.accounts.operations.consents import give_consent
+from lms.accounts.permissions import Actor, Permission, authorise
+from lms.audit.operations import record
+from lms.database import transaction
+from lms.facts import Source
+
+
+def record_paper_consent(
+    actor: Actor, cohort_id: UUID, person_id: UUID, signed_on: date | None, source: Source = Source.PAPER
+) -> None:
+    """Record the consent to the text of the cohort's version; the day on the paper, if told, goes to the log."""
+    cohort = get_cohort(cohort_id)
+    authorise(actor, Permission.RECORD_CONSENT, cohort.target)
+    programme = programme_of(cohort)
+    with transaction():
+        give_consent(actor, person_id, programme.slug, programme.consent_version, programme.consent_text, source)
+        if signed_on is not None:
+            detail = {"purpose": programme.slug, "signed_on": signed_on.isoformat()}
+            record(actor.person_id, "consent.paper", "person", person_id, **detail)

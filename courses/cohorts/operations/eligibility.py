@@ -1,0 +1,45 @@
+"""Deciding whether a person meets a requirement."""
+
+from uuid import UUID
+
+from courses.cohorts.domain import OwnCase, lapses_on
+from courses.cohorts.models import EligibilityDecision, EligibilityOutcome
+from courses.cohorts.queries import course_of, get_cohort, get_enrolment, programme_of
+from lms import clock
+from lms.accounts.permissions import Actor, Permission, authorise
+from lms.accounts.queries import resolve_person
+from lms.audit.operations import record
+from lms.database import transaction
+from lms.errors import Invalid
+from lms.extensions import db
+
+
+def decide_eligibility(actor: Actor, enrolment_id: UUID, requirement: str, outcome: EligibilityOutcome) -> UUID:
+    """Decide one requirement of one person, never one's own; its term comes from the programme."""
+    enrolment = get_enrolment(enrolment_id)
+    cohort = get_cohort(enrolment.cohort_id)
+    authorise(actor, Permission.DECIDE_ELIGIBILITY, cohort.target)
+    if actor.person_id is not None and resolve_person(actor.person_id) == enrolment.person_id:
+        raise OwnCase("Nadie decide sobre sus propios requisitos: lo hace otra persona.")
+    if requirement not in course_of(cohort).rules.eligibility:
+        raise Invalid("El curso no pide ese requisito.", "requirement")
+    valid_days = programme_of(cohort).requirement(requirement).valid_days
+    with transaction():
+        decision = EligibilityDecision(
+            enrolment_id=enrolment_id,
+            requirement=requirement,
+            outcome=outcome,
+            valid_until=lapses_on(outcome == EligibilityOutcome.YES, valid_days, clock.today()),
+            recorded_by=actor.person_id,
+        )
+        db.session.add(decision)
+        db.session.flush()
+        record(
+            actor.person_id,
+            "eligibility.decided",
+            "enrolment",
+            enrolment_id,
+            requirement=requirement,
+            decision=str(decision.id),
+        )
+    return decision.id
