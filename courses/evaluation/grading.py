@@ -24,6 +24,7 @@ class GivenMark:
     points: int
     maximum: int
     is_critical_failure: bool = False
+    comment_id: UUID | None = None
 
 
 def counting_marks(marks: Iterable[GivenMark]) -> list[GivenMark]:
