@@ -25,6 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         for module in wiring.models:
             import_module(module)
     app.extensions["settings"] = settings
+    app.extensions["wirings"] = PACKAGES
     app.extensions["storage"] = Storage(settings.data / "files")
     configure(app, settings)
     database.init_app(app)

@@ -1,5 +1,6 @@
 """Reading people, organisations, grants and licences into frozen values."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
@@ -38,9 +39,9 @@ def resolve_person(person_id: UUID) -> UUID:
 def resolve_people(person_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """Each person to the survivor, in one query over the merges in force."""
     survivors = dict(
-        db.session.execute(
-            select(PersonMerge.loser_id, PersonMerge.survivor_id).where(PersonMerge.undone_at.is_(None))
-        ).tuples()
+        db.session.execute(select(PersonMerge.loser_id, PersonMerge.survivor_id).where(PersonMerge.undone_at.is_(None)))
+        .tuples()
+        .all()
     )
     resolved = {}
     for person_id in person_ids:
@@ -51,12 +52,26 @@ def resolve_people(person_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     return resolved
 
 
+def identities_of(person_id: UUID) -> tuple[UUID, ...]:
+    """The person and every record merged into hers."""
+    losers = db.session.execute(
+        select(PersonMerge.loser_id, PersonMerge.survivor_id).where(PersonMerge.undone_at.is_(None))
+    )
+    merged: dict[UUID, list[UUID]] = {}
+    for loser, survivor in losers:
+        merged.setdefault(survivor, []).append(loser)
+    found = [person_id]
+    for each in found:
+        found += merged.get(each, [])
+    return tuple(found)
+
+
 def load_actor(person_id: UUID) -> Actor:
-    """The person with the grants in force now."""
+    """The person with the grants in force now, those of records merged into hers included."""
     moment = clock.now()
     rows = db.session.execute(
         select(RoleGrant.role, RoleGrant.scope_kind, RoleGrant.scope_ref).where(
-            RoleGrant.person_id == person_id,
+            RoleGrant.person_id.in_(identities_of(person_id)),
             RoleGrant.since <= moment,
             or_(RoleGrant.until.is_(None), RoleGrant.until > moment),
         )
@@ -138,6 +153,11 @@ def get_organisation(organisation_id: UUID) -> Organisation:
     if organisation is None:
         raise NotFound("No existe esa institución.")
     return organisation
+
+
+def find_organisation_by_id(organisation_id: UUID | None) -> Organisation | None:
+    """By id."""
+    return db.session.get(Organisation, organisation_id) if organisation_id else None
 
 
 def find_organisation(name: str) -> Organisation | None:
@@ -232,3 +252,16 @@ def accounts_of(person_ids: Iterable[UUID]) -> dict[UUID, Account]:
     """Accounts by person."""
     rows = db.session.scalars(select(Account).where(Account.person_id.in_(list(set(person_ids)))))
     return {account.person_id: account for account in rows}
+
+
+def find_account_by_login(login: str) -> Account | None:
+    """By e-mail if it has an @, else by document number as people type it; a merged record leads to its survivor."""
+    typed = login.strip()
+    if "@" in typed:
+        return db.session.scalar(select(Account).where(Account.email == typed.casefold()))
+    number = re.sub(r"[\s.\-]", "", typed).upper()
+    numbers = {number, number[:8]} if re.fullmatch(r"\d{9}", number) else {number}
+    holders = db.session.scalars(select(PersonDocument.person_id).where(PersonDocument.number.in_(numbers)))
+    accounts = accounts_of(resolve_person(holder) for holder in holders)
+    with_password = [account for account in accounts.values() if account.password_hash]
+    return with_password[0] if len(with_password) == 1 else None

@@ -15,7 +15,7 @@ from lms.ids import new_id
 
 
 class Account(Model):
-    """A person's way in; without password until the activation code is used. `epoch` ends all sessions when it grows."""
+    """A person's way in; no password until the activation code is used. `epoch` ends all sessions when it grows."""
 
     __tablename__ = "account"
 

@@ -1,0 +1,1 @@
+"""The verbs over people and their access, one noun a file."""

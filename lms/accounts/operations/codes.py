@@ -1,0 +1,88 @@
+"""Handing out one-time codes on paper."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import or_, select, update
+
+from lms import clock
+from lms.accounts.codes import code_hmac, new_code
+from lms.accounts.models.access import AccessCode, Account, CodePurpose, RoleGrant
+from lms.accounts.permissions import Actor, Permission, Role, authorise_any
+from lms.accounts.queries import accounts_of, resolve_people
+from lms.audit.operations import record
+from lms.database import transaction
+from lms.extensions import db
+
+VALID_FOR = timedelta(days=30)
+LEARNERS = (Role.TRAINEE, Role.TRAINER)
+
+
+def issue_codes(actor: Actor, person_ids: Iterable[UUID], purpose: CodePurpose) -> dict[UUID, str]:
+    """A fresh code for each person, readable only now; older codes die.
+
+    Left out: disabled accounts, for activation those who already have a password, and, unless the actor administers
+    accounts, whoever holds more than trainee and trainer roles: else a coordinator could take such an account over.
+    """
+    authorise_any(actor, (Permission.ISSUE_CODES, Permission.MANAGE_ACCOUNTS))
+    with transaction():
+        survivors = resolve_people(person_ids)
+        accounts = _ensure_accounts(set(survivors.values()))
+        barred = set() if actor.may_somewhere(Permission.MANAGE_ACCOUNTS) else _staff(accounts)
+        codes: dict[UUID, str] = {}
+        for person_id in set(survivors.values()) - barred:
+            account = accounts[person_id]
+            if not account.disabled_at and not (purpose == CodePurpose.ACTIVATION and account.password_hash):
+                codes[person_id] = _issue(actor, person_id, purpose)
+        db.session.flush()
+        if codes:
+            record(
+                actor.person_id,
+                "codes.issued",
+                "access_code",
+                str(purpose),
+                people=sorted(str(person_id) for person_id in codes),
+            )
+    return {asked: codes[survivor] for asked, survivor in survivors.items() if survivor in codes}
+
+
+def _issue(actor: Actor, person_id: UUID, purpose: CodePurpose) -> str:
+    moment, code = clock.now(), new_code()
+    db.session.execute(
+        update(AccessCode)
+        .where(AccessCode.person_id == person_id, AccessCode.used_at.is_(None), AccessCode.voided_at.is_(None))
+        .values(voided_at=moment)
+    )
+    db.session.add(
+        AccessCode(
+            person_id=person_id,
+            purpose=purpose,
+            code_hmac=code_hmac(code),
+            issued_at=moment,
+            issued_by=actor.person_id,
+            expires_at=moment + VALID_FOR,
+        )
+    )
+    return code
+
+
+def _ensure_accounts(person_ids: set[UUID]) -> dict[UUID, Account]:
+    accounts = accounts_of(person_ids)
+    for person_id in person_ids - set(accounts):
+        accounts[person_id] = Account(person_id=person_id, epoch=0)
+        db.session.add(accounts[person_id])
+    db.session.flush()
+    return accounts
+
+
+def _staff(person_ids: Iterable[UUID]) -> set[UUID]:
+    return set(
+        db.session.scalars(
+            select(RoleGrant.person_id).where(
+                RoleGrant.person_id.in_(list(person_ids)),
+                RoleGrant.role.not_in(LEARNERS),
+                or_(RoleGrant.until.is_(None), RoleGrant.until > clock.now()),
+            )
+        )
+    )

@@ -1,0 +1,1 @@
+"""Pages of login and of one's own account."""
