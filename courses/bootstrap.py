@@ -1,6 +1,9 @@
 """What the courses hand to the roof."""
 
-from lms.wiring import Wiring
+from flask_babel import lazy_gettext as _l
+
+from courses.curriculum import views as curriculum
+from lms.wiring import NavEntry, Wiring
 
 WIRING = Wiring(
     models=(
@@ -10,4 +13,6 @@ WIRING = Wiring(
         "courses.evaluation.models",
         "courses.completion.models",
     ),
+    blueprints=(curriculum.bp,),
+    navigation=(NavEntry("curriculum.catalogue", _l("Programas")),),
 )
