@@ -133,7 +133,7 @@ def count_enrolled(cohort_ids: Iterable[UUID]) -> dict[UUID, int]:
         .where(Enrolment.cohort_id.in_(list(cohort_ids)), Enrolment.withdrawn_at.is_(None))
         .group_by(Enrolment.cohort_id)
     )
-    return dict(rows.tuples())
+    return {cohort_id: number for cohort_id, number in rows}
 
 
 def roster(cohort_id: UUID, *, with_withdrawn: bool = False) -> list[EnrolmentSummary]:
