@@ -123,7 +123,8 @@ def payload_texts(payload_ids: Iterable[UUID | None]) -> dict[UUID, str | None]:
     ids = [each for each in payload_ids if each is not None]
     if not ids:
         return {}
-    return dict(db.session.execute(select(Payload.id, Payload.text).where(Payload.id.in_(ids))).tuples())
+    rows = db.session.execute(select(Payload.id, Payload.text).where(Payload.id.in_(ids)))
+    return {row[0]: row[1] for row in rows}
 
 
 def _response(step: Step, texts: Mapping[UUID, str | None]) -> Response | None:
