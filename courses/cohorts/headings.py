@@ -21,7 +21,6 @@ class Column(StrEnum):
     DOCUMENT = "N.º de documento"
     SEX = "Sexo"
     PHONE = "Celular"
-    EMAIL = "Correo"
     RANK = "Grado"
     CIP = "CIP"
     UNIT = "Unidad"
@@ -40,7 +39,6 @@ SYNONYMS = {  # after _words: no accents, brackets or dots, and no «número de�
     Column.DOCUMENT: "dni|documento|documento de identidad|doc|dni ce|carne de extranjeria",
     Column.SEX: "sexo|genero",
     Column.PHONE: "celular|telefono|telefono celular|celular telefono|movil|telefono movil",
-    Column.EMAIL: "correo|correo electronico|email|e mail|mail",
     Column.RANK: "grado|grado policial|jerarquia|grado pnp",
     Column.CIP: "cip|carne de identidad personal|carne policial|cip pnp",
     Column.UNIT: "unidad|comisaria|unidad comisaria|comisaria unidad|unidad policial|dependencia|unidad de trabajo"

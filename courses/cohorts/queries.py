@@ -110,6 +110,14 @@ def get_cohort_by_code(code: str) -> CohortSummary:
     return _one(db.session.scalar(select(Cohort).where(Cohort.code == wanted)))
 
 
+def find_cohort_by_code(code: str) -> CohortSummary | None:
+    """The same, None when there is none."""
+    try:
+        return get_cohort_by_code(code)
+    except NotFound:
+        return None
+
+
 def list_cohorts(actor: Actor, permission: Permission) -> list[CohortSummary]:
     """The cohorts on which the actor has the permission, the newest first."""
     rows = db.session.scalars(select(Cohort).order_by(Cohort.starts_on.desc(), Cohort.code)).all()
@@ -133,7 +141,7 @@ def count_enrolled(cohort_ids: Iterable[UUID]) -> dict[UUID, int]:
         .where(Enrolment.cohort_id.in_(list(cohort_ids)), Enrolment.withdrawn_at.is_(None))
         .group_by(Enrolment.cohort_id)
     )
-    return {cohort_id: number for cohort_id, number in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def roster(cohort_id: UUID, *, with_withdrawn: bool = False) -> list[EnrolmentSummary]:

@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
-from email_validator import EmailNotValidError, validate_email
-
 from courses.cohorts.headings import Column, Headings, find_headings
 from courses.cohorts.spreadsheets import Cell, CellKind, Row, UnreadableFile, read_sheets
 from lms.accounts.domain import Document, check_name, parse_cip, parse_document, parse_phone
 from lms.accounts.models.people import DocumentType, Sex
 from lms.errors import Invalid
 from lms.places import find_region
-from lms.text import plain
+from lms.text import plain, tidy
 
 Value = TypeVar("Value")
 
@@ -60,7 +58,6 @@ class RosterRow:
     document: Document | None = None
     sex: Sex | None = None
     phone: str | None = None
-    email: str | None = None
     rank: str | None = None
     cip: str | None = None
     unit: str | None = None
@@ -99,11 +96,19 @@ class Roster:
 def read_roster(content: bytes, today: date) -> Roster:
     """Read an XLSX or CSV roster; raises UnreadableFile when the file as a whole cannot be used."""
     sheet, headings = find_headings(read_sheets(content))
-    below = [row for row in sheet.rows if next(iter(row.values())).row > headings.row]
-    rows = [_RowReader(row, headings, today).read() for row in below if _has_data(row, headings)]
+    numbered = [(next(iter(row.values())).row, row) for row in sheet.rows if _has_data(row, headings)]
+    rows = [_RowReader(row, headings, today, number).read() for number, row in numbered if number > headings.row]
     if not rows:
         raise UnreadableFile("La nómina no tiene ninguna persona debajo de los encabezados.")
     return Roster(sheet.name, tuple(rows), tuple(cell.text for cell in headings.unused))
+
+
+def read_fields(values: Mapping[Column, str], today: date) -> RosterRow:
+    """One person typed into a form, under the same checks; a fault's column is the Column it came from."""
+    typed = {column: tidy(value) for column, value in values.items()}
+    headings = Headings({n: Cell(1, n, column.value) for n, column in enumerate(typed, start=1)})
+    row = {n: Cell(2, n, text) for n, text in enumerate(typed.values(), start=1) if text}
+    return _RowReader(row, headings, today, number=2).read()
 
 
 def _has_data(row: Row, headings: Headings) -> bool:
@@ -113,9 +118,8 @@ def _has_data(row: Row, headings: Headings) -> bool:
 class _RowReader:
     """Reads one row column by column and collects what is wrong."""
 
-    def __init__(self, row: Row, headings: Headings, today: date) -> None:
-        self.row, self.headings, self.today = row, headings, today
-        self.number = next(iter(row.values())).row
+    def __init__(self, row: Row, headings: Headings, today: date, number: int) -> None:
+        self.row, self.headings, self.today, self.number = row, headings, today, number
         self.faults: list[Fault] = []
         self.remarks: list[str] = []
 
@@ -129,7 +133,6 @@ class _RowReader:
             document=self._document(),
             sex=self._value(Column.SEX, _sex),
             phone=self._value(Column.PHONE, lambda cell: parse_phone(cell.text)),
-            email=self._value(Column.EMAIL, _email),
             rank=self._value(Column.RANK, _short),
             cip=self._value(Column.CIP, self._cip),
             unit=self._value(Column.UNIT, _short),
@@ -243,13 +246,6 @@ def _short(cell: Cell) -> str:
     if len(cell.text) > MAX_TEXT:
         raise Invalid(f"La celda tiene más de {MAX_TEXT} letras.")
     return cell.text
-
-
-def _email(cell: Cell) -> str:
-    try:
-        return validate_email(cell.text, check_deliverability=False).normalized
-    except EmailNotValidError:
-        raise Invalid("El correo está mal escrito.") from None
 
 
 def parse_day(text: str) -> date:

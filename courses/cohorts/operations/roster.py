@@ -12,13 +12,13 @@ from courses.cohorts.queries import CohortSummary
 from courses.cohorts.roster import RosterRow
 from lms import clock
 from lms.accounts import queries as accounts
-from lms.accounts.models.organisations import Organisation, OrganisationKind
+from lms.accounts.models.organisations import OrganisationKind
+from lms.accounts.operations.organisations import create_organisation
 from lms.accounts.operations.people import NewPerson, add_posting, register_person
 from lms.accounts.permissions import Actor, Permission, authorise
 from lms.audit.operations import record
 from lms.database import transaction
 from lms.errors import Conflict
-from lms.extensions import db
 from lms.facts import Source
 from lms.text import plain
 
@@ -59,7 +59,7 @@ def apply_import(actor: Actor, cohort_id: UUID, plan: ImportPlan, *, without_fau
     with transaction():
         if plan_import(cohort_id, [each.row for each in plan.rows]).fingerprint != plan.fingerprint:
             raise PlanChanged("El registro cambió desde la revisión: revisar la nómina otra vez.")
-        units = _Units(cohort)
+        units = _Units(actor, cohort)
         for each in plan.rows:
             if each.enrols:
                 _import_row(actor, cohort, each, units)
@@ -77,20 +77,15 @@ def apply_import(actor: Actor, cohort_id: UUID, plan: ImportPlan, *, without_fau
 class _Units:
     """Organisations by name as rosters write them; an unknown one is made under the cohort's organisation."""
 
-    def __init__(self, cohort: CohortSummary) -> None:
-        self.cohort = cohort
+    def __init__(self, actor: Actor, cohort: CohortSummary) -> None:
+        self.actor, self.cohort = actor, cohort
         self.ids = {plain(each.name): each.id for each in accounts.list_organisations()}
 
-    def find_or_make(self, row: RosterRow) -> UUID:
-        name = row.unit or ""
+    def find_or_make(self, row: RosterRow, name: str) -> UUID:
         if plain(name) not in self.ids:
             kind = OrganisationKind.STATION if row.cip or row.rank else OrganisationKind.OTHER
-            unit = Organisation(
-                kind=kind, name=name, parent_id=self.cohort.organisation_id, region=row.region or self.cohort.region
-            )
-            db.session.add(unit)
-            db.session.flush()
-            self.ids[plain(name)] = unit.id
+            region = row.region or self.cohort.region
+            self.ids[plain(name)] = create_organisation(self.actor, kind, name, region, self.cohort.organisation_id)
         return self.ids[plain(name)]
 
 
@@ -103,7 +98,7 @@ def _import_row(actor: Actor, cohort: CohortSummary, plan: RowPlan, units: _Unit
     if row.consents:
         record_paper_consent(actor, cohort.id, person_id, row.consented_on, Source.IMPORT)
     if row.unit:
-        add_posting(person_id, units.find_or_make(row), row.rank, row.cip, clock.today())
+        add_posting(person_id, units.find_or_make(row, row.unit), row.rank, row.cip, clock.today())
     enrol(actor, cohort.id, person_id)
 
 

@@ -156,7 +156,6 @@ def test_invisible_and_double_spaces_are_tidied() -> None:
         ("Sexo", "x", "mujer"),
         ("Celular", "12345", "teléfono"),
         ("Celular", "no tiene", "teléfono"),
-        ("Correo", "rosa(a)correo", "correo"),
         ("CIP", "12", "CIP"),
         ("Región", "Atlántida", "región"),
         ("Consentimiento", "quizás", "sí"),
