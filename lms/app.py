@@ -7,6 +7,7 @@ from flask import Flask
 import certificates.bootstrap
 import courses.bootstrap
 import lms.bootstrap
+import lms.demo.bootstrap
 from lms import database
 from lms.config import configure
 from lms.extensions import csrf, db, login_manager, migrate
@@ -14,7 +15,7 @@ from lms.paths import MIGRATIONS, STATIC, template_folder
 from lms.settings import Settings, read_settings
 from lms.storage import Storage
 
-PACKAGES = (lms.bootstrap.WIRING, courses.bootstrap.WIRING, certificates.bootstrap.WIRING)
+PACKAGES = (lms.bootstrap.WIRING, courses.bootstrap.WIRING, certificates.bootstrap.WIRING, lms.demo.bootstrap.WIRING)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

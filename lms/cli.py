@@ -7,6 +7,7 @@ import click
 from flask.cli import FlaskGroup, ScriptInfo
 
 from lms.app import PACKAGES, create_app
+from lms.commands.cli import COMMANDS
 from lms.errors import CascadaError
 
 
@@ -33,6 +34,8 @@ cli = Lms(
 for wiring in PACKAGES:
     for command in wiring.commands:
         cli.add_command(command)
+for command in COMMANDS:
+    cli.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

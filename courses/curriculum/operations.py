@@ -10,7 +10,7 @@ from courses.curriculum.domain import VersionSummary
 from courses.curriculum.encoding import to_json
 from courses.curriculum.faults import errors_of
 from courses.curriculum.models import FormVersion, ItemKey, ItemVersion, ProgrammeVersion
-from courses.curriculum.queries import summary_of
+from courses.curriculum.queries import get_version
 from courses.curriculum.reading.bank import body_of
 from courses.curriculum.reading.pack import Pack
 from courses.curriculum.reading.programme import list_folders, read_pack
@@ -47,7 +47,7 @@ def publish(actor: Actor, folder: Path) -> VersionSummary | None:
             return None
         version = _store(actor, pack)
         record(actor.person_id, "programme.published", "programme_version", version.sha256, number=version.number)
-        return summary_of(version)
+        return get_version(version.sha256)
 
 
 def _store(actor: Actor, pack: Pack) -> ProgrammeVersion:

@@ -1,16 +1,25 @@
 """Reads of published versions and items; what is published never changes, so it is read once a process."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from courses.curriculum.domain import Course, Item, Programme, VersionSummary
 from courses.curriculum.encoding import from_json
 from courses.curriculum.models import ItemKey, ItemVersion, ProgrammeVersion
 from lms.errors import NotFound
 from lms.extensions import db
+
+_SUMMARY = select(
+    ProgrammeVersion.sha256,
+    ProgrammeVersion.slug,
+    ProgrammeVersion.number,
+    ProgrammeVersion.content["title"].as_string(),
+    ProgrammeVersion.published_at,
+)
 
 
 @lru_cache(maxsize=64)
@@ -29,22 +38,29 @@ def get_course(sha256: str, course_slug: str) -> Course:
 
 def find_version(sha256: str) -> VersionSummary | None:
     """The version, or None when it is not published."""
-    version = db.session.get(ProgrammeVersion, sha256)
-    return summary_of(version) if version else None
+    return next(iter(_summaries(_SUMMARY.where(ProgrammeVersion.sha256 == sha256))), None)
+
+
+def get_version(sha256: str) -> VersionSummary:
+    """The version; NotFound."""
+    version = find_version(sha256)
+    if version is None:
+        raise NotFound("Esa versión del programa no está publicada.")
+    return version
 
 
 def latest_version(slug: str) -> VersionSummary:
     """The version of a programme published last; NotFound."""
-    for version in list_versions():
-        if version.slug == slug:
-            return version
-    raise NotFound("Ese programa no está publicado.")
+    newest = _SUMMARY.where(ProgrammeVersion.slug == slug).order_by(ProgrammeVersion.number.desc()).limit(1)
+    version = next(iter(_summaries(newest)), None)
+    if version is None:
+        raise NotFound("Ese programa no está publicado.")
+    return version
 
 
 def list_versions() -> list[VersionSummary]:
     """Every published version, by programme, newest first."""
-    columns = ProgrammeVersion.slug, ProgrammeVersion.number.desc()
-    return [summary_of(version) for version in db.session.scalars(select(ProgrammeVersion).order_by(*columns))]
+    return _summaries(_SUMMARY.order_by(ProgrammeVersion.slug, ProgrammeVersion.number.desc()))
 
 
 def list_latest() -> list[VersionSummary]:
@@ -75,11 +91,6 @@ def get_keys(shas: Iterable[str]) -> dict[str, dict[str, Any]]:
     return {row.item_sha256: row.key for row in rows}
 
 
-def summary_of(version: ProgrammeVersion) -> VersionSummary:
-    return VersionSummary(
-        sha256=version.sha256,
-        slug=version.slug,
-        number=version.number,
-        title=version.content["title"],
-        published_at=version.published_at,
-    )
+def _summaries(query: Select[tuple[str, str, int, str, datetime]]) -> list[VersionSummary]:
+    """Without the content, which is large."""
+    return [VersionSummary(*row) for row in db.session.execute(query)]

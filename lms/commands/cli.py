@@ -11,10 +11,11 @@ from certificates.rendering.requirements import check as missing_packages
 from lms.accounts.operations.administrators import create_administrator
 from lms.commands import archives, serving, setting_up
 from lms.demo.logins import demo_logins
-from lms.demo.operations import ensure_demo
+from lms.demo.operations import demo_job, ensure_demo
 from lms.errors import SetupError
 from lms.installation.models import Environment
 from lms.installation.queries import get_environment
+from lms.jobs.models import JobState
 from lms.jobs.worker import run_worker
 
 
@@ -49,7 +50,7 @@ def start(host: str, port: int) -> None:
         setting_up.require_loopback(host)
         ensure_demo()
     _announce(host, port)
-    serving.serve(current_app._get_current_object(), host, port)  # type: ignore[attr-defined]  # noqa: SLF001
+    serving.serve(current_app._get_current_object(), host, port)  # type: ignore[attr-defined]
 
 
 @click.command()
@@ -65,7 +66,7 @@ def serve(host: str, port: int) -> None:
     setting_up.publish()
     setting_up.require_loopback(host)
     _announce(host, port)
-    serving.serve(current_app._get_current_object(), host, port)  # type: ignore[attr-defined]  # noqa: SLF001
+    serving.serve(current_app._get_current_object(), host, port)  # type: ignore[attr-defined]
 
 
 @click.command()
@@ -73,7 +74,7 @@ def serve(host: str, port: int) -> None:
 @with_appcontext
 def worker(threads: int) -> None:
     """Hace las tareas en segundo plano hasta que se le detenga."""
-    run_worker(current_app._get_current_object(), threads)  # type: ignore[attr-defined]  # noqa: SLF001
+    run_worker(current_app._get_current_object(), threads)  # type: ignore[attr-defined]
 
 
 @click.command()
@@ -109,6 +110,9 @@ def demo(as_json: bool) -> None:
     setting_up.publish()
     ensure_demo()
     run_waiting()
+    job = demo_job()
+    if job is None or job.state != JobState.DONE:
+        raise SetupError("La demostración no se pudo armar: mira el registro de arriba.")
     logins = demo_logins()
     click.echo(json.dumps([vars(each) for each in logins], ensure_ascii=False) if as_json else _login_lines())
 

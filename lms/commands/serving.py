@@ -60,7 +60,7 @@ def _worker_process() -> Iterator[None]:
 
     def keep_running() -> None:
         while not stopping.is_set():
-            process = subprocess.Popen([sys.executable, "-m", "lms", "worker"])  # noqa: S603
+            process = subprocess.Popen([sys.executable, "-m", "lms", "worker"])
             child[:] = [process]
             process.wait()
             stopping.wait(1)

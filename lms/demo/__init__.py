@@ -1,0 +1,1 @@
+"""The demonstration: a real run through the same operations, with invented people."""
