@@ -7,6 +7,7 @@ from uuid import UUID
 
 from courses.attendance.models import AttendanceStatus
 from lms.errors import Invalid
+from lms.text import plain
 
 NO_MINUTES = frozenset({AttendanceStatus.ABSENT, AttendanceStatus.EXCUSED})
 ALL_MINUTES = frozenset({AttendanceStatus.PRESENT})
@@ -50,3 +51,9 @@ def current_entries(entries: Iterable[tuple[UUID, UUID | None]]) -> set[UUID]:
     """Ids of the entries that no other entry replaces, from (id, replaces) pairs."""
     rows = list(entries)
     return {entry_id for entry_id, _ in rows} - {replaced for _, replaced in rows if replaced}
+
+
+def may_be_same_person(written: str, registered: str) -> bool:
+    """Whether a name written at the door fits a registered one: two words in common, or all of the shorter one."""
+    first, second = set(plain(written).split()), set(plain(registered).split())
+    return len(first & second) >= min(2, len(first), len(second))

@@ -1,38 +1,33 @@
-"""Scheduling sessions, taking attendance, crediting self-study."""
+"""Scheduling sessions, taking attendance, receiving who comes without being on the list, crediting self-study."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from courses.attendance.domain import MAX_SESSION_MINUTES, AttendanceInput, AttendanceView, minutes_for
-from courses.attendance.models import (
-    AttendanceEntry,
-    AttendanceStatus,
-    Evidence,
-    HoursEntry,
-    SessionTrainer,
-    TrainingSession,
-)
-from courses.attendance.queries import SessionSummary, attendance_of, get_session, sessions_of
-from courses.cohorts.queries import CohortSummary, get_cohort, get_enrolment, roster
-from courses.curriculum.domain import Course, PartKind
-from courses.curriculum.queries import get_course
+from courses.attendance.domain import AttendanceInput, AttendanceView, may_be_same_person, minutes_for
+from courses.attendance.models import AttendanceEntry, AttendanceStatus, Evidence, HoursEntry, TrainingSession
+from courses.attendance.planning import add_trainer, check_plan
+from courses.attendance.queries import SessionSummary, attendance_of, get_session
+from courses.cohorts.operations.consent import record_paper_consent
+from courses.cohorts.operations.enrolment import enrol
+from courses.cohorts.queries import course_of, get_cohort, get_enrolment, roster
+from courses.curriculum.domain import PartKind
 from lms import clock
+from lms.accounts.domain import Document, full_name_of
+from lms.accounts.operations.people import NewPerson, register_person
 from lms.accounts.permissions import Actor, Permission, authorise
-from lms.accounts.queries import find_licence, get_person
+from lms.accounts.queries import find_person_by_document, get_person, resolve_person
 from lms.audit.operations import record, write_payload
 from lms.database import transaction
-from lms.errors import Conflict, Invalid
+from lms.errors import Conflict, Forbidden, Invalid
 from lms.extensions import db
 from lms.facts import Source
 from lms.ids import new_id
 from lms.text import tidy
-
-
-class NoLicence(Conflict):
-    """The lead trainer has no licence for the course on that day."""
 
 
 class TooEarly(Conflict):
@@ -41,6 +36,24 @@ class TooEarly(Conflict):
 
 class NeedsReason(Invalid):
     """A correction keeps the old entry and says why."""
+
+
+class OwnHours(Forbidden):
+    """Nobody takes her own attendance or receives her own booklet."""
+
+
+class OtherName(Invalid):
+    """The document belongs to somebody of another name."""
+
+
+@dataclass(frozen=True)
+class WalkIn:
+    """Somebody who came without being on the list; `consents` = she signed the paper today."""
+
+    given_names: str
+    surnames: str
+    document: Document | None
+    consents: bool
 
 
 def schedule_session(
@@ -54,11 +67,10 @@ def schedule_session(
     other_ids: Sequence[UUID] = (),
 ) -> UUID:
     """Plan a session of one part; each trainer's licence for that day is kept with it."""
-    cohort = get_cohort(cohort_id)
-    authorise(actor, Permission.SCHEDULE_SESSION, cohort.target)
-    course = get_course(cohort.version_sha256, cohort.course)
-    _check_plan(cohort, course, part, place, starts_at, planned_minutes)
     with transaction():
+        cohort = get_cohort(cohort_id)
+        authorise(actor, Permission.SCHEDULE_SESSION, cohort.target)
+        check_plan(cohort, part, place, starts_at, planned_minutes)
         session = TrainingSession(
             id=new_id(),
             cohort_id=cohort_id,
@@ -71,7 +83,7 @@ def schedule_session(
         db.session.add(session)
         db.session.flush()
         for person_id in dict.fromkeys((lead_id, *other_ids)):
-            _add_trainer(cohort, course, session, person_id, is_lead=person_id == lead_id)
+            add_trainer(cohort, session.id, clock.lima_day(starts_at), person_id, is_lead=person_id == lead_id)
         record(actor.person_id, "session.scheduled", "session", session.id, cohort=cohort.code, part=part)
     return session.id
 
@@ -92,13 +104,14 @@ def cancel_session(actor: Actor, session_id: UUID) -> None:
 def record_attendance(
     actor: Actor, session_id: UUID, entries: Sequence[AttendanceInput], source: Source = Source.WEB
 ) -> int:
-    """Write what changed, one append-only entry a person; a correction needs a reason. Returns how many were written."""
+    """Write what changed, one append-only entry a person; a correction needs a reason. Returns how many are new."""
     with transaction():
         session = get_session(session_id)
         cohort = get_cohort(session.cohort_id)
         authorise(actor, Permission.TAKE_ATTENDANCE, cohort.target)
         _check_may_be_taken(session)
-        people = {each.id: each.person_id for each in roster(cohort.id) if each.withdrawn_at is None}
+        people = {each.id: each.person_id for each in roster(cohort.id)}
+        _refuse_own(actor, {people.get(each.enrolment_id) for each in entries})
         present = attendance_of(session_id)
         written = [
             row
@@ -107,38 +120,65 @@ def record_attendance(
         ]
         db.session.add_all(written)
         if written:
-            record(
-                actor.person_id, "attendance.recorded", "session", session_id,
-                cohort=cohort.code, entries=len(written), corrections=sum(row.replaces_id is not None for row in written),
-            )  # fmt: skip
+            corrections = sum(row.replaces_id is not None for row in written)
+            detail: dict[str, Any] = {"cohort": cohort.code, "entries": len(written), "corrections": corrections}
+            record(actor.person_id, "attendance.recorded", "session", session_id, **detail)
     return len(written)
+
+
+def add_walk_in(actor: Actor, session_id: UUID, walk_in: WalkIn) -> UUID:
+    """Enrol somebody at the door, registering her and her signed consent first; returns the enrolment."""
+    with transaction():
+        session = get_session(session_id)
+        cohort = get_cohort(session.cohort_id)
+        authorise(actor, Permission.TAKE_ATTENDANCE, cohort.target)
+        _check_may_be_taken(session)
+        person_id = _find_registered(walk_in) or register_person(
+            actor, NewPerson(walk_in.given_names, walk_in.surnames, walk_in.document, walk_in.document is None)
+        )
+        if walk_in.consents:
+            record_paper_consent(actor, cohort.id, person_id, clock.today())
+        return enrol(actor, cohort.id, person_id, is_walk_in=True)
 
 
 def receive_booklet(actor: Actor, enrolment_id: UUID, part: str) -> None:
     """A paper booklet was handed in and signed by a trainer: the part's self-study minutes are earned once."""
-    enrolment = get_enrolment(enrolment_id)
-    cohort = get_cohort(enrolment.cohort_id)
-    authorise(actor, Permission.RECEIVE_BOOKLET, cohort.target)
-    if actor.person_id == enrolment.person_id:
-        raise Conflict("Nadie recibe su propio cuadernillo.")
-    lesson = get_course(cohort.version_sha256, cohort.course).part(part)
-    if lesson.kind != PartKind.LESSON or not lesson.minutes:
-        raise Invalid("Esa parte no da horas de estudio.", "part")
     with transaction():
+        enrolment = get_enrolment(enrolment_id)
+        cohort = get_cohort(enrolment.cohort_id)
+        authorise(actor, Permission.RECEIVE_BOOKLET, cohort.target)
+        _refuse_own(actor, {enrolment.person_id})
+        if enrolment.withdrawn_at is not None:
+            raise Conflict("Esa persona está retirada del grupo.")
+        lesson = course_of(cohort).part(part)
+        if lesson.kind != PartKind.LESSON or not lesson.minutes:
+            raise Invalid("Esa parte no da horas de estudio.", "part")
         if not _credit(enrolment_id, part, lesson.minutes, Evidence.BOOKLET, None, actor, Source.PAPER):
             raise Conflict("Esas horas ya estaban reconocidas.")
         record(actor.person_id, "booklet.received", "enrolment", enrolment_id, part=part, minutes=lesson.minutes)
 
 
+def receive_booklets(actor: Actor, receipts: Sequence[tuple[UUID, str]]) -> int:
+    """Receive several (enrolment, part), all or none; what was credited meanwhile is passed over. Returns how many."""
+    with transaction():
+        new = [(enrolment_id, part) for enrolment_id, part in receipts if not _is_credited(enrolment_id, part)]
+        for enrolment_id, part in new:
+            receive_booklet(actor, enrolment_id, part)
+    return len(new)
+
+
 def credit_check(actor: Actor, enrolment_id: UUID, evaluation: str, attempt_id: UUID) -> None:
-    """The check was answered: every lesson it stands for earns its planned minutes, once; in the caller's transaction."""
-    enrolment = get_enrolment(enrolment_id)
-    cohort = get_cohort(enrolment.cohort_id)
-    course = get_course(cohort.version_sha256, cohort.course)
+    """The check was answered: each lesson it stands for earns its minutes, once; in the caller's transaction."""
+    course = course_of(get_cohort(get_enrolment(enrolment_id).cohort_id))
     module, _, check = evaluation.partition("/")
-    for ref, part in course.parts():
-        if part.kind == PartKind.LESSON and part.minutes and part.check == check and ref.startswith(f"{module}/"):
-            _credit(enrolment_id, ref, part.minutes, Evidence.CHECK, attempt_id, actor, Source.WEB)
+    for part in course.module(module).parts:
+        if part.kind == PartKind.LESSON and part.minutes and part.check == check:
+            _credit(enrolment_id, f"{module}/{part.slug}", part.minutes, Evidence.CHECK, attempt_id, actor, Source.WEB)
+
+
+def _is_credited(enrolment_id: UUID, part: str) -> bool:
+    known = select(HoursEntry.id).where(HoursEntry.enrolment_id == enrolment_id, HoursEntry.part == part)
+    return db.session.scalar(known) is not None
 
 
 def _credit(
@@ -151,8 +191,7 @@ def _credit(
     source: Source,
 ) -> bool:
     """Write the minutes unless they were earned before."""
-    known = select(HoursEntry.id).where(HoursEntry.enrolment_id == enrolment_id, HoursEntry.part == part)
-    if db.session.scalar(known) is not None:
+    if _is_credited(enrolment_id, part):
         return False
     db.session.add(
         HoursEntry(
@@ -169,42 +208,20 @@ def _credit(
     return True
 
 
-def _check_plan(
-    cohort: CohortSummary, course: Course, part: str, place: str, starts_at: datetime, planned_minutes: int
-) -> None:
-    planned = course.part(part)
-    if planned.kind != PartKind.SESSION:
-        raise Invalid("Esa parte del curso no es una sesión presencial.", "part")
-    if not tidy(place):
-        raise Invalid("Escribe el lugar.", "place")
-    if not 0 < planned_minutes <= MAX_SESSION_MINUTES:
-        raise Invalid("Una sesión dura entre 1 minuto y 12 horas.", "planned_minutes")
-    if not cohort.starts_on <= clock.lima_day(starts_at) <= cohort.ends_on:
-        raise Invalid("La sesión debe caer entre las fechas del grupo.", "starts_at")
-    taken = sum(each.planned_minutes for each in sessions_of(cohort.id) if each.part == part and not each.cancelled_at)
-    if taken + planned_minutes > planned.minutes:
-        raise Invalid(
-            f"El curso da {planned.minutes} minutos a esta parte y ya hay {taken} programados.", "planned_minutes"
-        )
+def _refuse_own(actor: Actor, people: Collection[UUID | None]) -> None:
+    if actor.person_id is not None and resolve_person(actor.person_id) in people:
+        raise OwnHours("Nadie se anota sus propias horas: lo hace otra persona.")
 
 
-def _add_trainer(
-    cohort: CohortSummary, course: Course, session: TrainingSession, person_id: UUID, *, is_lead: bool
-) -> None:
-    get_person(person_id)
-    if person_id in {each.person_id for each in roster(cohort.id) if each.withdrawn_at is None}:
-        raise Conflict("Quien participa en el grupo no puede dictar su sesión.")
-    licence = find_licence(person_id, cohort.programme, cohort.course, clock.lima_day(session.starts_at))
-    if licence and licence.region and licence.region != cohort.region:
-        licence = None
-    if licence is None and is_lead and course.rules.trainer_licence:
-        raise NoLicence("La persona que dirige la sesión no tiene licencia vigente ese día para este curso.")
-    db.session.add(
-        SessionTrainer(
-            session_id=session.id, person_id=person_id, licence_id=licence.id if licence else None, is_lead=is_lead
-        )
-    )
-    db.session.flush()
+def _find_registered(walk_in: WalkIn) -> UUID | None:
+    """Who holds the document, if her name may be the one written; never tells a stranger's name."""
+    holder = find_person_by_document(walk_in.document) if walk_in.document else None
+    if holder is None:
+        return None
+    person = get_person(resolve_person(holder))
+    if not may_be_same_person(full_name_of(walk_in.given_names, walk_in.surnames), person.full_name):
+        raise OtherName("Ese documento está registrado con otro nombre: revisar el número.", "document_number")
+    return person.id
 
 
 def _check_may_be_taken(session: SessionSummary) -> None:
@@ -218,15 +235,13 @@ def _entry(
     actor: Actor,
     session: SessionSummary,
     given: AttendanceInput,
-    people: dict[UUID, UUID],
+    people: Collection[UUID],
     earlier: AttendanceView | None,
     source: Source,
 ) -> AttendanceEntry | None:
     """The new entry, or None when it says the same as the one that counts."""
     if given.enrolment_id not in people:
         raise Invalid("Esa persona no está en el grupo.", "enrolment")
-    if actor.person_id is not None and people[given.enrolment_id] == actor.person_id:
-        raise Conflict("Nadie pasa su propia asistencia.")
     minutes = minutes_for(given.status, given.minutes, session.planned_minutes)
     if earlier and (earlier.status, earlier.minutes) == (given.status, minutes):
         return None

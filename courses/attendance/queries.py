@@ -6,12 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from courses.attendance.domain import AttendanceView, current_entries
-from courses.attendance.models import AttendanceEntry, HoursEntry, SessionTrainer, TrainingSession
+from courses.attendance.models import (
+    AttendanceEntry,
+    AttendanceStatus,
+    Evidence,
+    HoursEntry,
+    SessionTrainer,
+    TrainingSession,
+)
+from courses.cohorts.queries import CohortSummary, course_of
+from courses.curriculum.domain import PartKind
 from lms import clock
-from lms.accounts.queries import summarise_people
+from lms.accounts.domain import PersonSummary
+from lms.accounts.queries import identities_of, licences_for, resolve_people, summarise_people
+from lms.audit.models import Payload
 from lms.errors import NotFound
 from lms.extensions import db
 
@@ -51,15 +62,41 @@ class SessionSummary:
 
 @dataclass(frozen=True)
 class HoursLedger:
-    """Minutes by part, in person and of self-study, and the ids of the entries behind them."""
+    """Minutes by part, in person and of self-study, the ids of the entries behind them, and the day of the last."""
 
     attended: dict[str, int]
     self_study: dict[str, int]
     evidence: tuple[str, ...]
+    last_on: date | None = None
 
     @property
     def minutes(self) -> int:
         return sum(self.attended.values()) + sum(self.self_study.values())
+
+
+@dataclass(frozen=True)
+class PartMinutes:
+    """How many of a session part's minutes stand in the plan of a cohort."""
+
+    ref: str
+    title: str
+    planned: int
+    scheduled: int
+
+    @property
+    def left(self) -> int:
+        return self.planned - self.scheduled
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """One entry as its history shows it; `reason` only of corrections (None also where purged)."""
+
+    status: AttendanceStatus
+    minutes: int
+    recorder: str
+    recorded_at: datetime
+    reason: str | None
 
 
 def sessions_of(cohort_id: UUID) -> list[SessionSummary]:
@@ -77,14 +114,69 @@ def get_session(session_id: UUID) -> SessionSummary:
 
 
 def sessions_taught(person_id: UUID) -> list[SessionSummary]:
-    """The sessions somebody teaches, newest first."""
-    query = (
-        select(TrainingSession)
-        .join(SessionTrainer, SessionTrainer.session_id == TrainingSession.id)
-        .where(SessionTrainer.person_id == person_id)
-        .order_by(TrainingSession.starts_at.desc())
+    """The sessions somebody teaches under any of her merged records, newest first."""
+    taught = select(SessionTrainer.session_id).where(SessionTrainer.person_id.in_(identities_of(person_id)))
+    query = select(TrainingSession).where(TrainingSession.id.in_(taught))
+    return _summaries(db.session.scalars(query.order_by(TrainingSession.starts_at.desc(), TrainingSession.id)).all())
+
+
+def minutes_by_part(cohort: CohortSummary) -> list[PartMinutes]:
+    """Planned and scheduled minutes of each session part, in the course's order."""
+    scheduled: dict[str, int] = defaultdict(int)
+    for session in sessions_of(cohort.id):
+        if session.cancelled_at is None:
+            scheduled[session.part] += session.planned_minutes
+    parts = course_of(cohort).parts()
+    return [PartMinutes(ref, p.title, p.minutes, scheduled[ref]) for ref, p in parts if p.kind == PartKind.SESSION]
+
+
+def find_licence_for(cohort: CohortSummary, person_id: UUID, day: date) -> UUID | None:
+    """A licence of the person, under any of her merged records, for the cohort's course and region on that day."""
+    found = licences_for(cohort.programme, cohort.course, day, identities_of(person_id))
+    return next((licence.id for licence in found if licence.region in (None, cohort.region)), None)
+
+
+def licensed_people(cohort: CohortSummary, day: date) -> list[PersonSummary]:
+    """Who may teach the cohort's course in its region on that day, by surname."""
+    found = licences_for(cohort.programme, cohort.course, day)
+    people = resolve_people(licence.person_id for licence in found if licence.region in (None, cohort.region))
+    return sorted(summarise_people(people.values()).values(), key=lambda person: (person.sort_key, person.id))
+
+
+def count_recorded(session_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """How many people have an entry, by session."""
+    rows = db.session.execute(
+        select(AttendanceEntry.session_id, func.count(AttendanceEntry.enrolment_id.distinct()))
+        .where(AttendanceEntry.session_id.in_(list(session_ids)))
+        .group_by(AttendanceEntry.session_id)
     )
-    return _summaries(db.session.scalars(query).all())
+    return dict(rows.tuples())
+
+
+def history_of(session_id: UUID) -> dict[UUID, list[EntryView]]:
+    """Every entry of a session by enrolment, the oldest first: corrections hide nothing."""
+    rows = db.session.execute(
+        select(AttendanceEntry, Payload.text)
+        .outerjoin(Payload, Payload.id == AttendanceEntry.payload_id)
+        .where(AttendanceEntry.session_id == session_id)
+        .order_by(AttendanceEntry.recorded_at, AttendanceEntry.id)
+    ).all()
+    people = summarise_people(entry.recorded_by for entry, _ in rows if entry.recorded_by)
+    history: dict[UUID, list[EntryView]] = defaultdict(list)
+    for entry, reason in rows:
+        recorder = people[entry.recorded_by].full_name if entry.recorded_by else ""
+        history[entry.enrolment_id].append(EntryView(entry.status, entry.minutes, recorder, entry.recorded_at, reason))
+    return history
+
+
+def self_study_evidence(enrolment_ids: Iterable[UUID]) -> dict[tuple[UUID, str], Evidence]:
+    """What earned each part's self-study minutes, by (enrolment, part)."""
+    rows = db.session.execute(
+        select(HoursEntry.enrolment_id, HoursEntry.part, HoursEntry.evidence).where(
+            HoursEntry.enrolment_id.in_(list(enrolment_ids))
+        )
+    )
+    return {(enrolment_id, part): evidence for enrolment_id, part, evidence in rows}
 
 
 def attendance_of(session_id: UUID) -> dict[UUID, AttendanceView]:
@@ -93,7 +185,7 @@ def attendance_of(session_id: UUID) -> dict[UUID, AttendanceView]:
         select(AttendanceEntry).where(AttendanceEntry.session_id == session_id).order_by(AttendanceEntry.id)
     ).all()
     current = current_entries((row.id, row.replaces_id) for row in rows)
-    replaced = defaultdict(int)
+    replaced: dict[UUID, int] = defaultdict(int)
     for row in rows:
         replaced[row.enrolment_id] += row.replaces_id is not None
     return {
@@ -106,8 +198,9 @@ def attendance_of(session_id: UUID) -> dict[UUID, AttendanceView]:
 
 
 def ledgers(enrolment_ids: Iterable[UUID]) -> dict[UUID, HoursLedger]:
-    """The hours of each enrolment in three queries; minutes of one part never exceed its longest session's plan."""
+    """The hours of each enrolment; a part gives its own minutes at most, since its sessions are planned within them."""
     ids = list(enrolment_ids)
+    days: dict[UUID, date] = {}
     attended: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     self_study: dict[UUID, dict[str, int]] = defaultdict(dict)
     evidence: dict[UUID, list[str]] = defaultdict(list)
@@ -115,12 +208,20 @@ def ledgers(enrolment_ids: Iterable[UUID]) -> dict[UUID, HoursLedger]:
         evidence[entry.enrolment_id].append(str(entry.id))
         if entry.minutes:
             attended[entry.enrolment_id][part] += entry.minutes
+            _note_day(days, entry)
     for hours in db.session.scalars(select(HoursEntry).where(HoursEntry.enrolment_id.in_(ids))):
         self_study[hours.enrolment_id][hours.part] = hours.minutes
         evidence[hours.enrolment_id].append(str(hours.id))
+        _note_day(days, hours)
     return {
-        each: HoursLedger(dict(attended[each]), dict(self_study[each]), tuple(sorted(evidence[each]))) for each in ids
+        each: HoursLedger(dict(attended[each]), dict(self_study[each]), tuple(sorted(evidence[each])), days.get(each))
+        for each in ids
     }
+
+
+def _note_day(days: dict[UUID, date], entry: AttendanceEntry | HoursEntry) -> None:
+    day = clock.lima_day(entry.occurred_at)
+    days[entry.enrolment_id] = max(day, days.get(entry.enrolment_id, day))
 
 
 def _current_attendance(enrolment_ids: Sequence[UUID]) -> list[tuple[AttendanceEntry, str]]:

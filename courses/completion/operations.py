@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import rfc8785
@@ -19,6 +20,7 @@ from courses.evaluation.queries import results
 from courses.signals import cohort_closed
 from lms import clock
 from lms.accounts.permissions import Actor, Permission, authorise
+from lms.accounts.queries import resolve_person
 from lms.audit.operations import record
 from lms.database import transaction
 from lms.errors import Conflict
@@ -75,7 +77,7 @@ def list_hash(rows: Sequence[tuple[EnrolmentSummary, Outcome]]) -> str:
 
 def rules_hash(course: Course) -> str:
     """SHA-256 over the rules and components as evaluated."""
-    stated = {"rules": asdict(course.rules), "components": [asdict(each) for each in course.components]}
+    stated: dict[str, Any] = {"rules": asdict(course.rules), "components": [asdict(each) for each in course.components]}
     return hashlib.sha256(rfc8785.dumps(stated)).hexdigest()
 
 
@@ -105,10 +107,10 @@ def _add_completions(
 def _refuse_parties(actor: Actor, cohort_id: UUID) -> None:
     if actor.person_id is None:
         return
-    enrolments = roster(cohort_id)
-    if actor.person_id in {each.person_id for each in enrolments}:
+    closer, enrolments = resolve_person(actor.person_id), roster(cohort_id)
+    if closer in {each.person_id for each in enrolments}:
         raise CloserIsParty("Quien cierra el acta no puede ser participante del grupo.")
     found = results([each.id for each in enrolments])
     graders = {grader for marks in found.values() for result in marks.values() for grader in result.graders}
-    if graders == {actor.person_id}:
+    if graders == {closer}:
         raise CloserIsParty("Quien cierra el acta no puede ser la única persona que calificó al grupo.")

@@ -25,7 +25,7 @@ from courses.curriculum.domain import Award, Course, Purpose
 from courses.curriculum.queries import get_course
 from courses.evaluation.queries import EvaluationResult, results
 from lms import clock
-from lms.accounts.queries import consents_in_force
+from lms.accounts.queries import consents_in_force, identities_of
 from lms.errors import NotFound
 from lms.extensions import db
 
@@ -91,7 +91,7 @@ def gather_ledgers(cohort: CohortSummary, enrolments: Sequence[EnrolmentSummary]
     everybody = [each for each in roster(cohort.id) if each.withdrawn_at is None]
     ids = list({each.id for each in (*everybody, *enrolments)})
     hours, marks, decisions = ledgers(ids), results(ids), eligibility_of([each.id for each in enrolments])
-    consents = consents_in_force([each.person_id for each in enrolments], cohort.programme)
+    consenting = _consenting([each.person_id for each in enrolments], cohort.programme)
     sessions = [session for session in sessions_of(cohort.id) if session.cancelled_at is None]
     facts = _cohort_facts(cohort, course, everybody, hours, marks, sessions)
     return {
@@ -99,9 +99,8 @@ def gather_ledgers(cohort: CohortSummary, enrolments: Sequence[EnrolmentSummary]
             hours[each.id],
             marks.get(each.id, {}),
             decisions.get(each.id, {}),
-            each.person_id in consents,
+            each.person_id in consenting,
             facts,
-            sessions,
         )
         for each in enrolments
     }
@@ -187,6 +186,13 @@ def _cohort_facts(
     )
 
 
+def _consenting(person_ids: Sequence[UUID], purpose: str) -> set[UUID]:
+    """Who consents, under any of her merged records."""
+    found = set(consents_in_force(person_ids, purpose))
+    others = [each for each in person_ids if each not in found]
+    return found | {each for each in others if consents_in_force(identities_of(each), purpose)}
+
+
 def _has_pre_and_post(course: Course, marks: Mapping[str, EvaluationResult]) -> bool:
     purposes = {part.purpose for ref, part in course.parts() if ref in marks and marks[ref].submitted_at is not None}
     return {Purpose.PRE_TEST, Purpose.POST_TEST} <= purposes
@@ -202,7 +208,6 @@ def _ledger(
     decisions: Mapping[str, DecisionView],
     has_consent: bool,
     facts: CohortFacts,
-    sessions: Sequence[SessionSummary],
 ) -> Ledger:
     return Ledger(
         attended=hours.attended,
@@ -215,7 +220,7 @@ def _ledger(
         pre_post_share=facts.pre_post_share,
         has_unlicensed_session=facts.has_unlicensed_session,
         evidence=(*hours.evidence, *(str(id_) for result in marks.values() for id_ in result.attempt_ids)),
-        last_fact_on=_last_fact(hours, marks, sessions),
+        last_fact_on=_last_fact(hours, marks),
     )
 
 
@@ -231,9 +236,6 @@ def _is_eligible(decision: DecisionView) -> bool:
     return in_force and decision.outcome in (EligibilityOutcome.YES, EligibilityOutcome.WAIVED)
 
 
-def _last_fact(
-    hours: HoursLedger, marks: Mapping[str, EvaluationResult], sessions: Sequence[SessionSummary]
-) -> date | None:
-    days = [clock.lima_day(session.starts_at) for session in sessions if session.part in hours.attended]
-    days += [clock.lima_day(result.submitted_at) for result in marks.values() if result.submitted_at is not None]
-    return max(days, default=None)
+def _last_fact(hours: HoursLedger, marks: Mapping[str, EvaluationResult]) -> date | None:
+    days = [clock.lima_day(result.submitted_at) for result in marks.values() if result.submitted_at is not None]
+    return max([*days, *([hours.last_on] if hours.last_on else [])], default=None)
