@@ -1,10 +1,14 @@
 """What the foundations hand to the roof."""
 
+from flask_babel import lazy_gettext as _l
+
 from lms.accounts import sessions
-from lms.accounts.views import login
+from lms.accounts.permissions import Permission
+from lms.accounts.views import login, me
 from lms.jobs import queue
+from lms.office.views import appointments, log, merges, organisations, people, roles
 from lms.web import assets, compression, context, error_pages, headers, locale, logging, views
-from lms.wiring import Wiring
+from lms.wiring import NavEntry, Wiring
 
 WIRING = Wiring(
     models=(
@@ -16,7 +20,25 @@ WIRING = Wiring(
         "lms.accounts.models.access",
         "lms.accounts.models.licences",
     ),
-    blueprints=(views.bp, login.bp),
+    blueprints=(
+        views.bp,
+        login.bp,
+        me.bp,
+        people.bp,
+        roles.bp,
+        organisations.bp,
+        appointments.bp,
+        merges.bp,
+        log.bp,
+    ),
+    navigation=(
+        NavEntry("office.index", _l("Personas y roles"), Permission.MANAGE_ACCOUNTS),
+        NavEntry("organisations.index", _l("Instituciones"), Permission.MANAGE_ACCOUNTS),
+        NavEntry("appointments.index", _l("Nombramientos"), Permission.APPOINT_TRAINERS),
+        NavEntry("merges.index", _l("Duplicados"), Permission.MERGE_PEOPLE),
+        NavEntry("audit.index", _l("Bitácora"), Permission.READ_AUDIT),
+        NavEntry("me.show", _l("Mi cuenta")),
+    ),
     init_app=(
         logging.init_app,
         locale.init_app,

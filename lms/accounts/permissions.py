@@ -20,6 +20,9 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+LEARNERS = frozenset({Role.TRAINEE, Role.TRAINER})
+"""Roles that come with a cohort; all others are staff roles."""
+
 ROLE_NAMES = {
     Role.TRAINEE: "participante",
     Role.TRAINER: "formador o formadora",

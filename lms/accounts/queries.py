@@ -22,7 +22,7 @@ from lms.accounts.models.people import (
     Posting,
     Visibility,
 )
-from lms.accounts.permissions import Actor, Grant
+from lms.accounts.permissions import LEARNERS, Actor, Grant
 from lms.errors import NotFound
 from lms.extensions import db
 from lms.text import plain
@@ -38,11 +38,7 @@ def resolve_person(person_id: UUID) -> UUID:
 
 def resolve_people(person_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """Each person to the survivor, in one query over the merges in force."""
-    survivors = dict(
-        db.session.execute(select(PersonMerge.loser_id, PersonMerge.survivor_id).where(PersonMerge.undone_at.is_(None)))
-        .tuples()
-        .all()
-    )
+    survivors = dict(_merges_in_force())
     resolved = {}
     for person_id in person_ids:
         current = person_id
@@ -54,11 +50,8 @@ def resolve_people(person_ids: Iterable[UUID]) -> dict[UUID, UUID]:
 
 def identities_of(person_id: UUID) -> tuple[UUID, ...]:
     """The person and every record merged into hers."""
-    losers = db.session.execute(
-        select(PersonMerge.loser_id, PersonMerge.survivor_id).where(PersonMerge.undone_at.is_(None))
-    )
     merged: dict[UUID, list[UUID]] = {}
-    for loser, survivor in losers:
+    for loser, survivor in _merges_in_force():
         merged.setdefault(survivor, []).append(loser)
     found = [person_id]
     for each in found:
@@ -77,6 +70,15 @@ def load_actor(person_id: UUID) -> Actor:
         )
     )
     return Actor(person_id, tuple(Grant(role, kind, ref) for role, kind, ref in rows))
+
+
+def staff_among(person_ids: Iterable[UUID]) -> set[UUID]:
+    """Those who hold a role beyond trainee and trainer, themselves or through a merged record."""
+    return {
+        person_id
+        for person_id in set(person_ids)
+        if any(grant.role not in LEARNERS for grant in load_actor(person_id).grants)
+    }
 
 
 def summarise_people(person_ids: Iterable[UUID]) -> dict[UUID, PersonSummary]:
@@ -258,10 +260,18 @@ def find_account_by_login(login: str) -> Account | None:
     """By e-mail if it has an @, else by document number as people type it; a merged record leads to its survivor."""
     typed = login.strip()
     if "@" in typed:
-        return db.session.scalar(select(Account).where(Account.email == typed.casefold()))
+        holder = db.session.scalar(select(Account.person_id).where(Account.email == typed.casefold()))
+        return accounts_of([resolve_person(holder)]).get(resolve_person(holder)) if holder else None
     number = re.sub(r"[\s.\-]", "", typed).upper()
     numbers = {number, number[:8]} if re.fullmatch(r"\d{9}", number) else {number}
     holders = db.session.scalars(select(PersonDocument.person_id).where(PersonDocument.number.in_(numbers)))
     accounts = accounts_of(resolve_person(holder) for holder in holders)
     with_password = [account for account in accounts.values() if account.password_hash]
     return with_password[0] if len(with_password) == 1 else None
+
+
+def _merges_in_force() -> list[tuple[UUID, UUID]]:
+    rows = db.session.execute(
+        select(PersonMerge.loser_id, PersonMerge.survivor_id).where(PersonMerge.undone_at.is_(None))
+    )
+    return [(row.loser_id, row.survivor_id) for row in rows]

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import func, select
 
@@ -32,10 +34,37 @@ def verify_chain() -> ChainReport:
     return ChainReport(count, head.hash, tuple(find_faults(_entries(), head.seq)))
 
 
-def list_entries(limit: int = 50, before: int | None = None) -> list[AuditEntry]:
+@dataclass(frozen=True)
+class EntryView:
+    """One act as auditors read it: ids, no names; the purgeable note is not shown."""
+
+    seq: int
+    at: datetime
+    actor_id: UUID | None
+    action: str
+    subject: str
+    subject_id: str
+    detail: str
+    has_note: bool
+
+
+def list_entries(limit: int = 50, before: int | None = None) -> list[EntryView]:
     """The newest entries first, older than `before` (seq) if given."""
     query = select(AuditEntry).order_by(AuditEntry.seq.desc()).limit(limit)
-    return list(db.session.scalars(query if before is None else query.where(AuditEntry.seq < before)))
+    rows = db.session.scalars(query if before is None else query.where(AuditEntry.seq < before))
+    return [
+        EntryView(
+            row.seq,
+            row.at,
+            row.actor_id,
+            row.action,
+            row.subject,
+            row.subject_id,
+            ", ".join(f"{key}={value}" for key, value in sorted(row.detail.items()) if value is not None),
+            row.payload_id is not None,
+        )
+        for row in rows
+    ]
 
 
 def _entries() -> Iterator[tuple[int, dict[str, Any], str, str]]:

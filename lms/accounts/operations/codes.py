@@ -4,19 +4,18 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import update
 
 from lms import clock
 from lms.accounts.codes import code_hmac, new_code
-from lms.accounts.models.access import AccessCode, Account, CodePurpose, RoleGrant
-from lms.accounts.permissions import Actor, Permission, Role, authorise_any
-from lms.accounts.queries import accounts_of, resolve_people
+from lms.accounts.models.access import AccessCode, Account, CodePurpose
+from lms.accounts.permissions import Actor, Permission, authorise_any
+from lms.accounts.queries import accounts_of, resolve_people, staff_among
 from lms.audit.operations import record
 from lms.database import transaction
 from lms.extensions import db
 
 VALID_FOR = timedelta(days=30)
-LEARNERS = (Role.TRAINEE, Role.TRAINER)
 
 
 def issue_codes(actor: Actor, person_ids: Iterable[UUID], purpose: CodePurpose) -> dict[UUID, str]:
@@ -29,7 +28,7 @@ def issue_codes(actor: Actor, person_ids: Iterable[UUID], purpose: CodePurpose) 
     with transaction():
         survivors = resolve_people(person_ids)
         accounts = _ensure_accounts(set(survivors.values()))
-        barred = set() if actor.may_somewhere(Permission.MANAGE_ACCOUNTS) else _staff(accounts)
+        barred = set() if actor.may_somewhere(Permission.MANAGE_ACCOUNTS) else staff_among(accounts)
         codes: dict[UUID, str] = {}
         for person_id in set(survivors.values()) - barred:
             account = accounts[person_id]
@@ -47,13 +46,18 @@ def issue_codes(actor: Actor, person_ids: Iterable[UUID], purpose: CodePurpose) 
     return {asked: codes[survivor] for asked, survivor in survivors.items() if survivor in codes}
 
 
-def _issue(actor: Actor, person_id: UUID, purpose: CodePurpose) -> str:
-    moment, code = clock.now(), new_code()
+def void_codes(person_id: UUID) -> None:
+    """Let the person's open codes die, in the caller's transaction."""
     db.session.execute(
         update(AccessCode)
         .where(AccessCode.person_id == person_id, AccessCode.used_at.is_(None), AccessCode.voided_at.is_(None))
-        .values(voided_at=moment)
+        .values(voided_at=clock.now())
     )
+
+
+def _issue(actor: Actor, person_id: UUID, purpose: CodePurpose) -> str:
+    void_codes(person_id)
+    moment, code = clock.now(), new_code()
     db.session.add(
         AccessCode(
             person_id=person_id,
@@ -74,15 +78,3 @@ def _ensure_accounts(person_ids: set[UUID]) -> dict[UUID, Account]:
         db.session.add(accounts[person_id])
     db.session.flush()
     return accounts
-
-
-def _staff(person_ids: Iterable[UUID]) -> set[UUID]:
-    return set(
-        db.session.scalars(
-            select(RoleGrant.person_id).where(
-                RoleGrant.person_id.in_(list(person_ids)),
-                RoleGrant.role.not_in(LEARNERS),
-                or_(RoleGrant.until.is_(None), RoleGrant.until > clock.now()),
-            )
-        )
-    )

@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from lms import clock
 from lms.accounts.models.access import RoleGrant
-from lms.accounts.permissions import Actor, Permission, Role, ScopeKind, authorise
+from lms.accounts.operations.codes import void_codes
+from lms.accounts.permissions import LEARNERS, Actor, Permission, Role, ScopeKind, authorise
 from lms.accounts.queries import find_organisation_by_id, get_person
 from lms.audit.operations import record
 from lms.database import transaction
@@ -52,6 +53,8 @@ def grant_role(
             evidence=tidy(evidence),
         )
         db.session.add(grant)
+        if role not in LEARNERS:
+            void_codes(person_id)  # who handed out a trainee's code must not hold a colleague's key
         db.session.flush()
         record(actor.person_id, "role.granted", "person", person_id, role=str(role), scope=str(kind), ref=ref)
     return grant.id

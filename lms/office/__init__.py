@@ -1,0 +1,1 @@
+"""Staff pages over the foundations: people, roles, institutions, appointments, duplicates, the log."""

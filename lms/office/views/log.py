@@ -1,0 +1,28 @@
+"""The audit log, for auditors: acts and ids, no personal pages."""
+
+from flask import Blueprint, render_template, request
+
+from lms.accounts.guards import guard
+from lms.accounts.permissions import Permission
+from lms.audit.queries import list_entries, verify_chain
+
+bp = Blueprint("audit", __name__, url_prefix="/bitacora")
+A_PAGE = 50
+
+
+@bp.get("")
+@guard(Permission.READ_AUDIT)
+def index() -> str:
+    """Newest entries first, a page at a time."""
+    entries = list_entries(A_PAGE, request.args.get("antes", type=int))
+    older = entries[-1].seq if len(entries) == A_PAGE and entries[-1].seq > 1 else None
+    return render_template("office/log/index.html", entries=entries, older=older)
+
+
+@bp.get("/comprobar")
+@guard(Permission.READ_AUDIT)
+def verify() -> str:
+    """Recompute the whole chain and name what was changed."""
+    report = verify_chain()
+    rows = [(fault.seq, fault.reason) for fault in report.faults[:A_PAGE]]
+    return render_template("office/log/verify.html", report=report, rows=rows)
