@@ -2,6 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
+from courses.attendance import subscribers as attendance
+from courses.curriculum import subscribers as curriculum_subscribers
 from courses.curriculum import views as curriculum
 from lms.wiring import NavEntry, Wiring
 
@@ -12,6 +14,10 @@ WIRING = Wiring(
         "courses.attendance.models",
         "courses.evaluation.models",
         "courses.completion.models",
+    ),
+    init_app=(
+        attendance.init_app,
+        curriculum_subscribers.init_app,
     ),
     blueprints=(curriculum.bp,),
     navigation=(NavEntry("curriculum.catalogue", _l("Programas")),),
