@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -35,9 +36,10 @@ class References:
     terms: tuple[Term, ...]
 
 
-def parse(text: str) -> list[Token]:
-    """The block tokens of a text; `token.map[0]` is its line, counted from 0."""
-    return _PARSER.parse(text)
+@lru_cache(maxsize=256)
+def parse(text: str) -> Sequence[Token]:
+    """The block tokens of a text, to be read only; `token.map[0]` is its line, counted from 0."""
+    return tuple(_PARSER.parse(text))
 
 
 def inline_tokens(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
@@ -52,7 +54,7 @@ def render(programme: Programme, text: str, *, picture_url: Callable[[str], str]
 
     The page prints the list they lead to with `references` and the macro of courses/curriculum/references.html.
     """
-    tokens = parse(text)
+    tokens = _PARSER.parse(text)
     reviewed = {source.id: source.is_reviewed for source in programme.sources}
     pictures = {picture.name: picture for picture in programme.pictures}
     _frame_pictures(tokens)

@@ -6,11 +6,12 @@ from pathlib import Path
 import rfc8785
 from sqlalchemy import func, select
 
+from courses.curriculum.checks.every import check_pack
 from courses.curriculum.domain import VersionSummary
 from courses.curriculum.encoding import to_json
 from courses.curriculum.faults import errors_of
 from courses.curriculum.models import FormVersion, ItemKey, ItemVersion, ProgrammeVersion
-from courses.curriculum.queries import get_version
+from courses.curriculum.queries import find_version, get_version
 from courses.curriculum.reading.bank import body_of
 from courses.curriculum.reading.pack import Pack
 from courses.curriculum.reading.programme import list_folders, read_pack
@@ -40,11 +41,11 @@ def publish(actor: Actor, folder: Path) -> VersionSummary | None:
     """Store the pack as the programme's next version; None when these bytes are published already."""
     authorise(actor, Permission.MANAGE_SETTINGS)
     pack = read_pack(folder)
-    if faults := errors_of(pack.faults):
-        raise PackError("\n".join(str(fault) for fault in faults))
     with transaction():
-        if db.session.get(ProgrammeVersion, pack.sha256):
+        if find_version(pack.sha256):
             return None
+        if faults := errors_of(check_pack(pack)):
+            raise PackError("\n".join(str(fault) for fault in faults))
         version = _store(actor, pack)
         record(actor.person_id, "programme.published", "programme_version", version.sha256, number=version.number)
         return get_version(version.sha256)

@@ -91,6 +91,6 @@ def get_keys(shas: Iterable[str]) -> dict[str, dict[str, Any]]:
     return {row.item_sha256: row.key for row in rows}
 
 
-def _summaries(query: Select[tuple[str, str, int, str, datetime]]) -> list[VersionSummary]:
+def _summaries(query: Select[str, str, int, str, datetime]) -> list[VersionSummary]:
     """Without the content, which is large."""
     return [VersionSummary(*row) for row in db.session.execute(query)]

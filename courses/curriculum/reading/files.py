@@ -17,6 +17,7 @@ class Files:
         self.items: list[BankItem] = []
         self.places: dict[tuple[str, ...], Place] = {}
         self.texts: dict[str, str] = {}
+        self.raw_texts: dict[str, str] = {}
         self.used: set[str] = set()
         self.bytes = {
             path.relative_to(folder).as_posix(): path.read_bytes()
@@ -52,11 +53,14 @@ class Files:
             self.faults.append(Fault(self.name(path), 1, "Falta el archivo.", "Créalo."))
             return ""
         try:
-            return self.bytes[path].decode("utf-8")
+            text = self.bytes[path].decode("utf-8")
         except UnicodeDecodeError as error:
             line = self.bytes[path][: error.start].count(b"\n") + 1
             self.faults.append(Fault(self.name(path), line, "El archivo no está en UTF-8.", "Guárdalo en UTF-8."))
             return ""
+        if path.endswith((".md", ".toml")):
+            self.raw_texts[self.name(path)] = text
+        return text
 
     def markdown(self, table: Table, folder: str, name: str, *key: str | int) -> str:
         """The Markdown file that the key names."""

@@ -41,13 +41,14 @@ class Pack:
 
     `places`: ("programme",), ("course", slug), ("module", course, slug), ("part", course, "<module>/<part>"),
     ("component", course, slug), ("source", id), ("term", slug); a key's name may follow, for the line of that key.
-    `texts`: Markdown by file name; `hashes`: SHA-256 of every file's bytes.
+    `texts`: Markdown by file name; `raw_texts`: Markdown and TOML; `hashes`: SHA-256 of every file's bytes.
     """
 
     programme: Programme
     items: tuple[BankItem, ...]
     places: Mapping[tuple[str, ...], Place]
     texts: Mapping[str, str]
+    raw_texts: Mapping[str, str]
     hashes: Mapping[str, str]
     faults: tuple[Fault, ...]
 

@@ -53,7 +53,15 @@ def read_pack(folder: Path) -> Pack:
     )
     root.done()
     files.name_strays()
-    return Pack(programme, tuple(files.items), files.places, files.texts, files.hashes, tuple(sorted(files.faults)))
+    return Pack(
+        programme=programme,
+        items=tuple(files.items),
+        places=files.places,
+        texts=files.texts,
+        raw_texts=files.raw_texts,
+        hashes=files.hashes,
+        faults=tuple(sorted(files.faults)),
+    )
 
 
 def _read_consent(files: Files) -> str:
