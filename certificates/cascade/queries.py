@@ -83,7 +83,7 @@ def _leads(programme: str) -> dict[str, str]:
             select(Certificate.supersedes, Certificate.serial).where(
                 Certificate.programme == programme, Certificate.supersedes.is_not(None)
             )
-        ).tuples()
+        ).tuples().all()
     )
     return {child: _newest(parent, successors) for child, parent in edges}
 

@@ -1,12 +1,12 @@
-"""Reading certificates and their states into frozen values."""
+"""Reading certificates, their states, keys and signatories into frozen values."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from certificates.issuing.claims import Claims, decode
 from certificates.issuing.models.certificate import Certificate, LineageEdge, SigningKey
@@ -15,6 +15,7 @@ from certificates.issuing.models.status import State, StatusEvent
 from certificates.issuing.serials import group_serial
 from certificates.issuing.status import Status, Transition, status_on
 from lms import clock
+from lms.audit.models import Payload
 from lms.errors import NotFound
 from lms.extensions import db
 
@@ -49,12 +50,65 @@ class CertificateView:
 
 
 @dataclass(frozen=True)
-class Parent:
-    """A trainer's certificate behind a certificate."""
+class Kin:
+    """A certificate one step up or down the lineage."""
 
     serial: str
     is_lead: bool
     issued_at: datetime
+
+
+@dataclass(frozen=True)
+class EventView:
+    """One thing that happened to a certificate; `note` is None when there was none or it was purged."""
+
+    seq: int
+    state: State
+    effective_on: date
+    reason: str | None
+    authority: str | None
+    recorded_at: datetime
+    recorded_by: UUID | None
+    note: str | None
+
+
+@dataclass(frozen=True)
+class PublicKey:
+    """The public half of an issuing key: Ed25519, 32 bytes."""
+
+    id: str
+    environment: str
+    public_key: bytes
+
+
+@dataclass(frozen=True)
+class SignatoryView:
+    """Who signs for a programme (region None = everywhere), from–until."""
+
+    id: UUID
+    programme: str
+    region: str | None
+    name: str
+    office: str
+    organisation: str
+    position: int
+    since: date
+    until: date | None
+
+    def signs_on(self, day: date) -> bool:
+        """Whether the day lies in her term."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True)
+class Search:
+    """Which certificates to list; None = any. Cohorts and people are already limited to what the reader may see."""
+
+    cohort_ids: Collection[UUID]
+    person_ids: Collection[UUID] | None = None
+    serial: str | None = None
+    programme: str | None = None
+    state: State | None = None
 
 
 def find_certificate(serial: str) -> CertificateView | None:
@@ -75,7 +129,7 @@ def list_certificates(
     *, programme: str | None = None, cohort_id: UUID | None = None, person_ids: Sequence[UUID] | None = None
 ) -> list[CertificateView]:
     """All revisions, newest issue first."""
-    query = select(Certificate).order_by(Certificate.issued_at.desc(), Certificate.serial)
+    query = _newest_first()
     if programme:
         query = query.where(Certificate.programme == programme)
     if cohort_id:
@@ -83,6 +137,17 @@ def list_certificates(
     if person_ids is not None:
         query = query.where(Certificate.person_id.in_(person_ids))
     return _views(list(db.session.scalars(query)))
+
+
+def count_found(search: Search) -> int:
+    """How many certificates a search finds."""
+    return db.session.scalar(select(func.count()).select_from(Certificate).where(*_conditions(search))) or 0
+
+
+def find_certificates(search: Search, offset: int = 0, limit: int | None = None) -> list[CertificateView]:
+    """The certificates a search finds, newest issue first."""
+    query = _newest_first().where(*_conditions(search)).offset(offset)
+    return _views(list(db.session.scalars(query if limit is None else query.limit(limit))))
 
 
 def issued_completions(completion_ids: Iterable[UUID]) -> set[UUID]:
@@ -97,56 +162,111 @@ def statuses(serials: Iterable[str], on: date | None = None) -> dict[str, Status
     found: dict[str, Status] = {}
     for start in range(0, len(wanted), CHUNK):
         chunk = wanted[start : start + CHUNK]
-        transitions = _transitions(chunk)
-        terms = db.session.execute(
-            select(Certificate.serial, Certificate.valid_until).where(Certificate.serial.in_(chunk))
-        ).tuples()
-        successors = dict(
-            db.session.execute(
-                select(Certificate.supersedes, Certificate.serial).where(Certificate.supersedes.in_(chunk))
-            ).tuples()
-        )
-        for serial, valid_until in terms:
+        transitions, successors = _transitions(chunk), _successors(chunk)
+        terms = select(Certificate.serial, Certificate.valid_until).where(Certificate.serial.in_(chunk))
+        for serial, valid_until in db.session.execute(terms).tuples():
             found[serial] = status_on(transitions[serial], day, valid_until, successors.get(serial))
     return found
 
 
-def history(serial: str) -> list[StatusEvent]:
+def newest_revisions(serials: Iterable[str]) -> dict[str, str]:
+    """Each serial to the last of its corrected successors, or to itself."""
+    newest = {serial: serial for serial in serials}
+    while successors := _successors(set(newest.values())):
+        newest = {serial: successors.get(latest, latest) for serial, latest in newest.items()}
+    return newest
+
+
+def history(serial: str) -> list[EventView]:
     """The certificate's events, oldest first."""
-    return list(db.session.scalars(select(StatusEvent).where(StatusEvent.serial == serial).order_by(StatusEvent.seq)))
+    rows = db.session.execute(
+        select(StatusEvent, Payload.text)
+        .outerjoin(Payload, Payload.id == StatusEvent.payload_id)
+        .where(StatusEvent.serial == serial)
+        .order_by(StatusEvent.seq)
+    ).tuples()
+    return [
+        EventView(
+            row.seq, row.state, row.effective_on, row.reason, row.authority, row.recorded_at, row.recorded_by, note
+        )
+        for row, note in rows
+    ]
 
 
-def parents_of(serials: Iterable[str]) -> dict[str, list[Parent]]:
+def parents_of(serials: Iterable[str]) -> dict[str, list[Kin]]:
     """The trainers' certificates behind each serial, the lead's first."""
-    found: dict[str, list[Parent]] = defaultdict(list)
-    rows = db.session.scalars(
-        select(LineageEdge).where(LineageEdge.child.in_(list(serials))).order_by(LineageEdge.is_lead.desc())
-    )
-    for edge in rows:
-        found[edge.child].append(Parent(edge.parent, edge.is_lead, edge.parent_issued_at))
+    found: dict[str, list[Kin]] = defaultdict(list)
+    wanted = LineageEdge.child.in_(list(serials))
+    rows = select(LineageEdge).where(wanted).order_by(LineageEdge.is_lead.desc(), LineageEdge.parent)
+    for edge in db.session.scalars(rows):
+        found[edge.child].append(Kin(edge.parent, edge.is_lead, edge.parent_issued_at))
     return found
 
 
-def find_key(key_id: str) -> SigningKey | None:
+def children_of(serial: str) -> list[Kin]:
+    """The certificates of those its holder taught, in the order of issue."""
+    rows = select(LineageEdge).where(LineageEdge.parent == serial).order_by(LineageEdge.child_issued_at)
+    return [Kin(edge.child, edge.is_lead, edge.child_issued_at) for edge in db.session.scalars(rows)]
+
+
+def find_key(key_id: str) -> PublicKey | None:
     """The public half of an issuing key."""
-    return db.session.get(SigningKey, key_id)
+    row = db.session.get(SigningKey, key_id)
+    return PublicKey(row.id, row.environment, row.public_key) if row else None
 
 
-def list_keys() -> list[SigningKey]:
-    """All public keys ever used."""
-    return list(db.session.scalars(select(SigningKey).order_by(SigningKey.since)))
+def list_keys() -> list[PublicKey]:
+    """All public keys ever used, oldest first."""
+    rows = db.session.scalars(select(SigningKey).order_by(SigningKey.since))
+    return [PublicKey(row.id, row.environment, row.public_key) for row in rows]
 
 
-def signatories_for(programme: str, region: str | None, on: date) -> list[Signatory]:
+def list_signatories() -> list[SignatoryView]:
+    """Everybody who signs, signed or will sign, by programme."""
+    query = select(Signatory).order_by(Signatory.programme, Signatory.region, Signatory.position, Signatory.since)
+    return [_signatory(row) for row in db.session.scalars(query)]
+
+
+def get_signatory(signatory_id: UUID) -> SignatoryView:
+    """Raises NotFound."""
+    row = db.session.get(Signatory, signatory_id)
+    if row is None:
+        raise NotFound("No existe esa firma.")
+    return _signatory(row)
+
+
+def signatories_for(programme: str, region: str | None, on: date) -> list[SignatoryView]:
     """Who signs on a day: the region's own, else the programme's everywhere."""
-    rows = db.session.scalars(
-        select(Signatory)
-        .where(Signatory.programme == programme, Signatory.since <= on)
-        .order_by(Signatory.position, Signatory.since)
-    )
-    in_force = [each for each in rows if each.until is None or each.until >= on]
+    query = select(Signatory).where(Signatory.programme == programme).order_by(Signatory.position, Signatory.since)
+    in_force = [each for each in map(_signatory, db.session.scalars(query)) if each.signs_on(on)]
     regional = [each for each in in_force if each.region == region]
     return regional or [each for each in in_force if each.region is None]
+
+
+def _newest_first() -> Select[tuple[Certificate]]:
+    return select(Certificate).order_by(Certificate.issued_at.desc(), Certificate.serial)
+
+
+def _conditions(search: Search) -> list[ColumnElement[bool]]:
+    found = [Certificate.cohort_id.in_(search.cohort_ids)]
+    if search.person_ids is not None:
+        found.append(Certificate.person_id.in_(search.person_ids))
+    if search.serial:
+        found.append(Certificate.serial == search.serial)
+    if search.programme:
+        found.append(Certificate.programme == search.programme)
+    return [*found, _is_in(search.state)] if search.state else found
+
+
+def _is_in(state: State) -> ColumnElement[bool]:
+    """The state of today as a condition; `expired` is a valid one whose term has passed."""
+    newest = select(StatusEvent.state).where(StatusEvent.serial == Certificate.serial).order_by(StatusEvent.seq.desc())
+    last = newest.limit(1).scalar_subquery()
+    if state == State.EXPIRED:
+        return and_(last == State.VALID, Certificate.valid_until < clock.today())
+    if state == State.VALID:
+        return and_(last == state, or_(Certificate.valid_until.is_(None), Certificate.valid_until >= clock.today()))
+    return last == state
 
 
 def _transitions(serials: Sequence[str]) -> dict[str, list[Transition]]:
@@ -155,8 +275,20 @@ def _transitions(serials: Sequence[str]) -> dict[str, list[Transition]]:
         select(StatusEvent).where(StatusEvent.serial.in_(serials)).order_by(StatusEvent.serial, StatusEvent.seq)
     )
     for row in rows:
-        found[row.serial].append(Transition(State(row.state), row.effective_on, row.reason, row.authority))
+        found[row.serial].append(Transition(row.state, row.effective_on, row.reason, row.authority))
     return found
+
+
+def _successors(serials: Collection[str]) -> dict[str, str]:
+    """The corrected successor of each serial that has one."""
+    query = select(Certificate.supersedes, Certificate.serial).where(Certificate.supersedes.in_(serials))
+    return {old: new for old, new in db.session.execute(query).tuples() if old}
+
+
+def _signatory(row: Signatory) -> SignatoryView:
+    return SignatoryView(
+        row.id, row.programme, row.region, row.name, row.office, row.organisation, row.position, row.since, row.until
+    )
 
 
 def _views(rows: Sequence[Certificate]) -> list[CertificateView]:
