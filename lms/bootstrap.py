@@ -3,9 +3,12 @@
 from flask_babel import lazy_gettext as _l
 
 from lms.accounts import sessions
+from lms.accounts.cli import permissions
 from lms.accounts.permissions import Permission
 from lms.accounts.views import login, me
+from lms.audit.cli import audit
 from lms.jobs import queue
+from lms.office.cli import settings
 from lms.office.views import appointments, log, merges, organisations, people, roles
 from lms.web import assets, compression, context, error_pages, headers, locale, logging, views
 from lms.wiring import NavEntry, Wiring
@@ -31,6 +34,7 @@ WIRING = Wiring(
         merges.bp,
         log.bp,
     ),
+    commands=(audit, permissions, settings),
     navigation=(
         NavEntry("office.index", _l("Personas y roles"), Permission.MANAGE_ACCOUNTS),
         NavEntry("organisations.index", _l("Instituciones"), Permission.MANAGE_ACCOUNTS),

@@ -95,6 +95,12 @@ GRANTED: dict[Role, frozenset[Permission]] = {
 }
 
 
+GLOBAL = frozenset(
+    {P.MANAGE_ACCOUNTS, P.MANAGE_SETTINGS, P.READ_AUDIT, P.VERIFY_BATCH, P.MERGE_PEOPLE},
+)
+"""What has no place: held only by a grant over everything."""
+
+
 @dataclass(frozen=True)
 class Target:
     """Where something stands, as far as scopes care: programme slug, cohort id, organisation ids, region (INEI)."""
@@ -115,6 +121,10 @@ class Grant:
     role: Role
     kind: ScopeKind = ScopeKind.EVERYTHING
     ref: str | None = None
+
+    def gives(self, permission: Permission) -> bool:
+        """Whether the role has the permission, and the scope is wide enough for it."""
+        return permission in GRANTED[self.role] and (permission not in GLOBAL or self.kind == ScopeKind.EVERYTHING)
 
     def covers(self, target: Target) -> bool:
         """Whether the scope reaches the target."""
@@ -138,17 +148,17 @@ class Actor:
 
     def may(self, permission: Permission, target: Target) -> bool:
         """Whether some grant gives the permission on the target."""
-        return self.is_system or any(permission in GRANTED[g.role] and g.covers(target) for g in self.grants)
+        return self.is_system or any(g.gives(permission) and g.covers(target) for g in self.grants)
 
     def may_somewhere(self, permission: Permission) -> bool:
         """Whether some grant gives the permission anywhere."""
-        return self.is_system or any(permission in GRANTED[g.role] for g in self.grants)
+        return self.is_system or any(g.gives(permission) for g in self.grants)
 
     def scopes(self, permission: Permission) -> tuple[Grant, ...]:
         """The grants that give the permission, for filtering lists."""
         if self.is_system:
             return (Grant(Role.ADMINISTRATOR),)
-        return tuple(g for g in self.grants if permission in GRANTED[g.role])
+        return tuple(g for g in self.grants if g.gives(permission))
 
     def has_role(self, role: Role) -> bool:
         return any(g.role == role for g in self.grants)

@@ -19,7 +19,7 @@ def record(
     note: str | None = None,
     **detail: Any,
 ) -> AuditEntry:
-    """Append one entry to the chain; `detail` holds no personal data, `note` (free text) goes to a purgeable payload."""
+    """Append one entry to the chain; no personal data in `detail`, free text goes as `note` to a purgeable payload."""
     head = db.session.get(AuditHead, 1) or AuditHead(id=1, seq=0, hash=GENESIS)
     payload = write_payload(note) if note else None
     entry = AuditEntry(

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from lms.audit.domain import GENESIS, Fault, find_faults
-from lms.audit.models import AuditEntry, AuditHead
+from lms.audit.domain import GENESIS, Fault, find_faults, payload_hash
+from lms.audit.models import AuditEntry, AuditHead, Payload
 from lms.audit.operations import body_of
 from lms.extensions import db
 
@@ -31,7 +31,11 @@ def verify_chain() -> ChainReport:
     """Recompute the whole chain up to the head; a rewritten head shows only against one kept elsewhere."""
     count = db.session.scalar(select(func.count()).select_from(AuditEntry)) or 0
     head = db.session.get(AuditHead, 1) or AuditHead(id=1, seq=0, hash=GENESIS)
-    return ChainReport(count, head.hash, tuple(find_faults(_entries(), head.seq)))
+    faults = find_faults(_entries(), head.seq)
+    newest = db.session.scalar(select(AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)) or GENESIS
+    if not faults and newest != head.hash:
+        faults = [Fault(head.seq, "no es la última que se anotó")]
+    return ChainReport(count, head.hash, tuple(faults + _changed_notes()))
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,21 @@ def list_entries(limit: int = 50, before: int | None = None) -> list[EntryView]:
             row.payload_id is not None,
         )
         for row in rows
+    ]
+
+
+def _changed_notes() -> list[Fault]:
+    """Entries whose note was changed or has vanished; a purged note leaves its row."""
+    rows = db.session.execute(
+        select(AuditEntry.seq, AuditEntry.payload_hash, Payload.id, Payload.salt, Payload.text)
+        .outerjoin(Payload, Payload.id == AuditEntry.payload_id)
+        .where(AuditEntry.payload_id.is_not(None))
+        .order_by(AuditEntry.seq)
+    )
+    return [
+        Fault(seq, "nota cambiada")
+        for seq, claimed, payload_id, salt, text in rows
+        if payload_id is None or (text is not None and payload_hash(salt, text) != claimed)
     ]
 
 

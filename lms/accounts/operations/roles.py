@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from lms import clock
 from lms.accounts.models.access import RoleGrant
 from lms.accounts.operations.codes import void_codes
-from lms.accounts.permissions import LEARNERS, Actor, Permission, Role, ScopeKind, authorise
+from lms.accounts.permissions import GLOBAL, GRANTED, LEARNERS, Actor, Permission, Role, ScopeKind, authorise
 from lms.accounts.queries import find_organisation_by_id, get_person
 from lms.audit.operations import record
 from lms.database import transaction
@@ -18,6 +18,8 @@ from lms.places import BY_CODE
 from lms.text import tidy
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+UNSCOPED = frozenset(role for role, permissions in GRANTED.items() if permissions <= GLOBAL)
 
 
 class SelfGrant(Forbidden):
@@ -35,6 +37,8 @@ def grant_role(
     authorise(actor, Permission.MANAGE_ACCOUNTS)
     if actor.person_id == person_id:
         raise SelfGrant("Nadie puede darse un rol a sí mismo: pídelo a otra persona de administración.")
+    if role in UNSCOPED and kind != ScopeKind.EVERYTHING:
+        raise Invalid("Ese rol no tiene ámbito: elige «Todo».", "scope")
     ref = _check_scope(kind, ref)
     if not tidy(evidence):
         raise Invalid("Escribe en qué documento o acuerdo se apoya el rol.", "evidence")
@@ -97,7 +101,7 @@ def _check_scope(kind: ScopeKind, ref: str | None) -> str | None:
         ScopeKind.REGION: ref in BY_CODE,
     }
     if not is_fit[kind]:
-        raise Invalid("El ámbito del rol no existe.", "ref")
+        raise Invalid("El ámbito del rol no existe.", "scope")
     return ref
 
 
