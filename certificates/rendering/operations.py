@@ -5,7 +5,7 @@ from datetime import date, datetime
 from flask import current_app
 from sqlalchemy import select
 
-from certificates.issuing.claims import Claims, TrainerClaim
+from certificates.issuing.claims import TrainerClaim
 from certificates.issuing.queries import CertificateView, get_certificate
 from certificates.issuing.serials import group_serial
 from certificates.issuing.signing import signature_document
@@ -70,7 +70,7 @@ def sheet_of(view: CertificateView) -> Sheet:
         earned_on=date.fromisoformat(claims.earned_on),
         issued_on=clock.lima_day(datetime.fromisoformat(claims.issued_at)),
         valid_until=claims.expires_on,
-        place=_place(claims),
+        place=region_name(claims.region),
         course_version=f"v{claims.course_version_number} · {claims.course_version[:12]}",
         signatories=tuple(Signatory(each.name, each.office, each.organisation) for each in claims.signatories),
         trainer_line=_trainer_line(claims.lead_trainer),
@@ -80,11 +80,6 @@ def sheet_of(view: CertificateView) -> Sheet:
         claims=view.claims_bytes,
         signature=signature_document(view.key_id, view.signature),
     )
-
-
-def _place(claims: Claims) -> str:
-    region = region_name(claims.region)
-    return claims.place if region in claims.place else f"{claims.place}, {region}"
 
 
 def _trainer_line(lead: TrainerClaim | None) -> str | None:

@@ -57,7 +57,7 @@ class PublicCertificate:
     claims: Claims
     status: Status
     chain: tuple[ChainLink, ...]
-    hides_place: bool = False
+    hides_region: bool = False
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def certificate_rows(shown: PublicCertificate) -> list[tuple[str, str]]:
         (_("Obtenido el"), _day(claims.earned_on)),
         (_("Emitido el"), long_date(datetime.fromisoformat(claims.issued_at))),
         (_("Vigente hasta"), _day(claims.valid_until) if claims.valid_until else _("sin fecha de vencimiento")),
-        (_("Lugar"), "" if shown.hides_place else f"{claims.place}, {region_name(claims.region)}"),
+        (_("Región"), "" if shown.hides_region else region_name(claims.region)),
         (_("Emite"), claims.organisation),
         (_("Firman"), "; ".join(f"{each.name}, {each.office}, {each.organisation}" for each in claims.signatories)),
         (_("Generación"), str(claims.generation)),

@@ -30,10 +30,10 @@ def verify_publicly(serial: str) -> Verdict:
     exposure = exposure_of(serial)
     if exposure == Exposure.HIDDEN:
         return Verdict((NOT_FOUND,), clock.now(), serial)
-    return verify_serial(serial, hides_place=exposure == Exposure.RESTRICTED)
+    return verify_serial(serial, hides_region=exposure == Exposure.RESTRICTED)
 
 
-def verify_serial(serial: str, *, hides_place: bool = False) -> Verdict:
+def verify_serial(serial: str, *, hides_region: bool = False) -> Verdict:
     """For whoever holds the register: every check on the canonical serial, public or not."""
     view = find_certificate(serial)
     if view is None:
@@ -44,7 +44,7 @@ def verify_serial(serial: str, *, hides_place: bool = False) -> Verdict:
         _signature_check(view),
         status_check(view.status),
     )
-    shown = PublicCertificate(view.claims, view.status, trace_chain(view.claims), hides_place)
+    shown = PublicCertificate(view.claims, view.status, trace_chain(view.claims), hides_region)
     return Verdict(checks, clock.now(), serial, shown)
 
 
