@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from courses.attendance import subscribers as attendance
 from courses.curriculum import subscribers as curriculum_subscribers
 from courses.curriculum import views as curriculum
+from courses.curriculum.cli import courses
 from lms.wiring import NavEntry, Wiring
 
 WIRING = Wiring(
@@ -19,6 +20,7 @@ WIRING = Wiring(
         attendance.init_app,
         curriculum_subscribers.init_app,
     ),
+    commands=(courses,),
     blueprints=(curriculum.bp,),
     navigation=(NavEntry("curriculum.catalogue", _l("Programas")),),
 )

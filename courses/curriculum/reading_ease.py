@@ -59,8 +59,8 @@ def split_sentences(text: str) -> list[list[str]]:
     return [words for words in sentences if words]
 
 
-def prose_blocks(tokens: Sequence[Token]) -> Iterator[str]:
-    """The running text of each paragraph and list item."""
+def prose_blocks(tokens: Sequence[Token], *, with_norms: bool = False) -> Iterator[str]:
+    """The running text of each paragraph and list item, without the names of norms unless they are asked for."""
     waiting_for: str | None = None
     for token in tokens:
         if waiting_for:
@@ -68,16 +68,16 @@ def prose_blocks(tokens: Sequence[Token]) -> Iterator[str]:
         elif token.type in _LEFT_OUT:
             waiting_for = _LEFT_OUT[token.type]
         elif token.type == "inline":
-            yield _prose(token.children or [])
+            yield _prose(token.children or [], with_norms)
 
 
-def _prose(children: Sequence[Token]) -> str:
+def _prose(children: Sequence[Token], with_norms: bool) -> str:
     text, is_norm = "", False
     for child in children:
         if child.type in ("link_open", "link_close"):
             is_norm = child.type == "link_open" and str(child.attrGet("href")).startswith(SOURCE_LINK)
         elif child.type in ("softbreak", "hardbreak"):
             text += " "
-        elif child.type in ("text", "code_inline") and not is_norm:
+        elif child.type in ("text", "code_inline") and (with_norms or not is_norm):
             text += child.content
     return text

@@ -8,6 +8,7 @@ from markdown_it.token import Token
 from courses.curriculum.domain import Source
 from courses.curriculum.markdown import SOURCE_LINK, links, parse
 from courses.curriculum.reading.pack import Pack, Place
+from courses.curriculum.reading_ease import prose_blocks
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def _list_boxes(pack: Pack) -> Iterator[OpenQuestion]:
         tokens = parse(text)
         for index, token in enumerate(tokens):
             if token.type == "container_box_open" and token.info.strip() == "por-validar":
-                words = " ".join(each.content for each in tokens[index : _end(tokens, index)] if each.type == "inline")
+                words = " ".join(prose_blocks(tokens[index : _end(tokens, index)], with_norms=True))
                 yield OpenQuestion(
                     "recuadro", _first_sentence(words), words, "", Place(file, (token.map or [0])[0] + 1)
                 )
