@@ -3,9 +3,11 @@
 from flask_babel import lazy_gettext as _l
 
 from courses.attendance import subscribers as attendance
+from courses.cohorts.views import routes as cohorts
 from courses.curriculum import subscribers as curriculum_subscribers
 from courses.curriculum import views as curriculum
 from courses.curriculum.cli import courses
+from lms.accounts.permissions import Permission
 from lms.wiring import NavEntry, Wiring
 
 WIRING = Wiring(
@@ -21,6 +23,9 @@ WIRING = Wiring(
         curriculum_subscribers.init_app,
     ),
     commands=(courses,),
-    blueprints=(curriculum.bp,),
-    navigation=(NavEntry("curriculum.catalogue", _l("Programas")),),
+    blueprints=(curriculum.bp, cohorts.bp),
+    navigation=(
+        NavEntry("curriculum.catalogue", _l("Programas")),
+        NavEntry("cohorts.index", _l("Grupos"), Permission.VIEW_COHORT),
+    ),
 )

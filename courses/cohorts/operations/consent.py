@@ -1,5 +1,6 @@
 """Consents signed on paper, handed to the coordination."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -23,3 +24,10 @@ def record_paper_consent(
         if signed_on is not None:
             detail = {"purpose": programme.slug, "signed_on": signed_on.isoformat()}
             record(actor.person_id, "consent.paper", "person", person_id, **detail)
+
+
+def record_paper_consents(actor: Actor, cohort_id: UUID, person_ids: Iterable[UUID], signed_on: date) -> None:
+    """Many papers of one day, all or nothing."""
+    with transaction():
+        for person_id in person_ids:
+            record_paper_consent(actor, cohort_id, person_id, signed_on)

@@ -1,5 +1,7 @@
 """Deciding whether a person meets a requirement."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from courses.cohorts.domain import OwnCase, lapses_on
@@ -12,6 +14,22 @@ from lms.audit.operations import record
 from lms.database import transaction
 from lms.errors import Invalid
 from lms.extensions import db
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One answer to record."""
+
+    enrolment_id: UUID
+    requirement: str
+    outcome: EligibilityOutcome
+
+
+def decide_all(actor: Actor, decisions: Iterable[Decided]) -> None:
+    """Decide many at once, all or nothing."""
+    with transaction():
+        for each in decisions:
+            decide_eligibility(actor, each.enrolment_id, each.requirement, each.outcome)
 
 
 def decide_eligibility(actor: Actor, enrolment_id: UUID, requirement: str, outcome: EligibilityOutcome) -> UUID:

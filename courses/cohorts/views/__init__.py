@@ -1,0 +1,1 @@
+"""The coordination's pages over cohorts; `blueprint.py` is what they share."""

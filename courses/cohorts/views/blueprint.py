@@ -1,0 +1,43 @@
+"""The blueprint, and how a page opens a cohort or a file."""
+
+from pathlib import Path
+from uuid import UUID
+
+from flask import Blueprint, Response, current_app, make_response
+
+from courses.cohorts.queries import CohortSummary, EnrolmentSummary, get_cohort_by_code, get_enrolment
+from courses.cohorts.uploads import Uploads
+from lms.accounts.guards import current_actor
+from lms.accounts.permissions import Permission, authorise
+from lms.errors import NotFound
+from lms.settings import Settings
+
+bp = Blueprint("cohorts", __name__)
+
+
+def open_cohort(code: str, permission: Permission) -> CohortSummary:
+    """The cohort, if the reader has the permission on it."""
+    cohort = get_cohort_by_code(code)
+    authorise(current_actor(), permission, cohort.target)
+    return cohort
+
+
+def open_enrolment(cohort: CohortSummary, enrolment_id: UUID) -> EnrolmentSummary:
+    """An enrolment of this very cohort."""
+    enrolment = get_enrolment(enrolment_id)
+    if enrolment.cohort_id != cohort.id:
+        raise NotFound("No existe esa inscripción.")
+    return enrolment
+
+
+def uploads() -> Uploads:
+    """Where uploaded rosters wait."""
+    settings: Settings = current_app.extensions["settings"]
+    return Uploads(Path(settings.data) / "uploads")
+
+
+def never_stored(page: str, status: int = 200) -> Response:
+    """A page with personal data that no cache may keep."""
+    response = make_response(page, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,67 @@
+"""Access codes on slips of paper that say nothing about the course."""
+
+from uuid import UUID
+
+from flask import current_app, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from courses.cohorts.forms import CodesForm, options
+from courses.cohorts.queries import EnrolmentSummary, roster
+from courses.cohorts.views.blueprint import bp, never_stored, open_cohort
+from lms.accounts.guards import current_actor, guard
+from lms.accounts.models.access import CodePurpose
+from lms.accounts.operations.codes import issue_codes
+from lms.accounts.permissions import Permission
+from lms.accounts.queries import accounts_of
+from lms.database import transaction
+from lms.settings import Settings
+
+
+@bp.route("/grupos/<code>/codigos", methods=["GET", "POST"])
+@guard(Permission.ISSUE_CODES)
+def codes(code: str) -> ResponseReturnValue:
+    """Choose who gets a code, then show the slips this once; only HMACs are kept."""
+    cohort = open_cohort(code, Permission.ISSUE_CODES)
+    people = roster(cohort.id)
+    accounts = accounts_of(each.person_id for each in people)
+    has_password = {each for each, account in accounts.items() if account.password_hash}
+    form = CodesForm()
+    form.enrolments.choices = options((each.id, each.person.list_name) for each in people)
+    if form.validate_on_submit():
+        chosen = [each for each in people if str(each.id) in form.enrolments.data]
+        slips = _issue(chosen, has_password)
+        page = render_template(
+            "courses/cohorts/slips.html",
+            cohort=cohort,
+            slips=slips,
+            refused=[each.person for each in chosen if each.person_id not in {slip.person_id for slip, _code in slips}],
+            address=_address(),
+        )
+        return never_stored(page)
+    if request.method == "GET":
+        form.enrolments.data = [str(each.id) for each in people if each.person_id not in has_password]
+    page = render_template(
+        "courses/cohorts/codes.html",
+        form=form,
+        cohort=cohort,
+        people=people,
+        with_password=sum(each.person_id in has_password for each in people),
+    )
+    return never_stored(page, 400 if form.errors else 200)
+
+
+def _issue(people: list[EnrolmentSummary], has_password: set[UUID]) -> list[tuple[EnrolmentSummary, str]]:
+    """Codes for the first login or for a new password; the operation leaves out staff and closed accounts."""
+    first = [each.person_id for each in people if each.person_id not in has_password]
+    again = [each.person_id for each in people if each.person_id in has_password]
+    with transaction():
+        issued = issue_codes(current_actor(), first, CodePurpose.ACTIVATION)
+        issued |= issue_codes(current_actor(), again, CodePurpose.RESET)
+    return [(each, issued[each.person_id]) for each in people if each.person_id in issued]
+
+
+def _address() -> str:
+    """Where to type the code, short enough to copy by hand."""
+    settings: Settings = current_app.extensions["settings"]
+    base = settings.public_url or request.host_url.rstrip("/")
+    return base.removeprefix("https://").removeprefix("http://") + url_for("accounts.activate")

@@ -1,0 +1,47 @@
+"""Consents signed on paper."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from courses.cohorts.forms import ConsentsForm, options
+from courses.cohorts.operations.consent import record_paper_consents
+from courses.cohorts.queries import programme_of, roster
+from courses.cohorts.views.blueprint import bp, never_stored, open_cohort
+from lms.accounts.guards import current_actor, guard
+from lms.accounts.permissions import Permission
+from lms.accounts.queries import consents_in_force
+
+
+@bp.route("/grupos/<code>/consentimientos", methods=["GET", "POST"])
+@guard(Permission.RECORD_CONSENT)
+def consents(code: str) -> ResponseReturnValue:
+    """Who has a consent in force, and a tick with a date for papers that came in."""
+    cohort = open_cohort(code, Permission.RECORD_CONSENT)
+    people, programme = roster(cohort.id), programme_of(cohort)
+    in_force = consents_in_force([each.person_id for each in people], programme.slug)
+    waiting = [
+        each
+        for each in people
+        if each.person_id not in in_force or in_force[each.person_id].text_version != programme.consent_version
+    ]
+    form = ConsentsForm()
+    form.enrolments.choices = options((each.id, each.person.list_name) for each in waiting)
+    if form.validate_on_submit():
+        signed = [each.person_id for each in waiting if str(each.id) in form.enrolments.data]
+        record_paper_consents(current_actor(), cohort.id, signed, form.signed_on.data)
+        words = ngettext("Se registró %(num)s consentimiento.", "Se registraron %(num)s consentimientos.", len(signed))
+        flash(words, "success")
+        return redirect(url_for("cohorts.consents", code=cohort.code), code=303)
+    page = render_template(
+        "courses/cohorts/consents.html",
+        form=form,
+        cohort=cohort,
+        people=people,
+        waiting=waiting,
+        in_force={person_id: (consent.text_version, consent.occurred_at) for person_id, consent in in_force.items()},
+        version=programme.consent_version,
+        missing=_("Falta"),
+    )
+    return never_stored(page, 400 if form.errors else 200)
