@@ -7,7 +7,7 @@ from lms.accounts.cli import permissions
 from lms.accounts.permissions import Permission
 from lms.accounts.views import login, me
 from lms.audit.cli import audit
-from lms.jobs import queue
+from lms.jobs import running
 from lms.office.cli import settings
 from lms.office.views import appointments, log, merges, organisations, people, roles
 from lms.web import assets, compression, context, error_pages, headers, locale, logging, views
@@ -47,7 +47,7 @@ WIRING = Wiring(
         logging.init_app,
         locale.init_app,
         sessions.init_app,
-        queue.init_app,
+        running.init_app,
         assets.init_app,
         context.init_app,
         error_pages.init_app,

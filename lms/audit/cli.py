@@ -23,7 +23,8 @@ def verify(context: click.Context, as_json: bool) -> None:
     try:
         report = verify_chain()
     except DBAPIError:
-        click.echo('{"verdict": "could_not_check"}' if as_json else "No se pudo leer la bitácora: ¿hay instalación aquí?")
+        words = "No se pudo leer la bitácora: ¿hay instalación aquí?"
+        click.echo('{"verdict": "could_not_check"}' if as_json else words)
         context.exit(2)
     click.echo(json.dumps(as_dict(report), ensure_ascii=False) if as_json else in_words(report))
     context.exit(0 if report.sound else 1)

@@ -42,6 +42,20 @@ class AuditEntry(Model):
     previous: Mapped[str]
     hash: Mapped[str] = mapped_column(unique=True)
 
+    @property
+    def body(self) -> dict[str, Any]:
+        """The hashed columns as JSON values."""
+        return {
+            "seq": self.seq,
+            "at": self.at.isoformat(timespec="microseconds"),
+            "actor": str(self.actor_id) if self.actor_id else None,
+            "action": self.action,
+            "subject": self.subject,
+            "subject_id": self.subject_id,
+            "detail": self.detail,
+            "payload": [str(self.payload_id), self.payload_hash] if self.payload_id else None,
+        }
+
 
 class AuditHead(Model):
     """The chain's newest link, kept apart so that rows cut off at the end are missed too."""

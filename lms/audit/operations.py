@@ -34,7 +34,7 @@ def record(
         payload_hash=payload_hash(payload.salt, note) if payload and note else None,
         previous=head.hash,
     )
-    entry.hash = entry_hash(body_of(entry), entry.previous)
+    entry.hash = entry_hash(entry.body, entry.previous)
     head.seq, head.hash = entry.seq, entry.hash
     db.session.add_all([entry, head])
     db.session.flush()
@@ -47,17 +47,3 @@ def write_payload(text: str) -> Payload:
     db.session.add(payload)
     db.session.flush()
     return payload
-
-
-def body_of(entry: AuditEntry) -> dict[str, Any]:
-    """The hashed columns of an entry as JSON values."""
-    return {
-        "seq": entry.seq,
-        "at": entry.at.isoformat(timespec="microseconds"),
-        "actor": str(entry.actor_id) if entry.actor_id else None,
-        "action": entry.action,
-        "subject": entry.subject,
-        "subject_id": entry.subject_id,
-        "detail": entry.detail,
-        "payload": [str(entry.payload_id), entry.payload_hash] if entry.payload_id else None,
-    }

@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 
 from lms.audit.domain import GENESIS, Fault, find_faults, payload_hash
 from lms.audit.models import AuditEntry, AuditHead, Payload
-from lms.audit.operations import body_of
 from lms.extensions import db
 
 
@@ -88,4 +87,4 @@ def _changed_notes() -> list[Fault]:
 
 def _entries() -> Iterator[tuple[int, dict[str, Any], str, str]]:
     for entry in db.session.scalars(select(AuditEntry).order_by(AuditEntry.seq).execution_options(yield_per=500)):
-        yield entry.seq, body_of(entry), entry.previous, entry.hash
+        yield entry.seq, entry.body, entry.previous, entry.hash

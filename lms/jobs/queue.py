@@ -1,37 +1,29 @@
 """huey carries the wake-ups; a lost one is made good by the sweeper, for the job row is the truth."""
 
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
 import structlog
 from flask import Flask, current_app
 from huey import Huey, PostgresHuey, SqliteHuey
-from huey.api import TaskWrapper
 
 from lms.settings import Settings
 
 log = structlog.get_logger()
 
 
-def init_app(app: Flask) -> None:
-    """Open the queue the settings name; nothing connects before the first wake-up."""
+def open_queue(app: Flask, run: Callable[[str], None]) -> None:
+    """Open the queue the settings name, and let `run` do what is woken; nothing connects before the first wake-up."""
     huey = _open(app.extensions["settings"])
     app.extensions["huey"] = huey
-
-    def run(job_id: str) -> None:
-        from lms.jobs.running import run_job  # noqa: PLC0415 — running needs operations, which need this queue
-
-        with app.app_context():
-            run_job(UUID(job_id))
-
     app.extensions["huey_task"] = huey.task(name="run_job")(run)
 
 
 def wake(job_id: UUID) -> None:
     """Tell a worker; when that fails the sweeper will."""
-    task: TaskWrapper = current_app.extensions["huey_task"]
     try:
-        task(str(job_id))
+        current_app.extensions["huey_task"](str(job_id))
     except Exception:
         log.warning("job.wake_failed", job=str(job_id), exc_info=True)
 

@@ -3,13 +3,25 @@
 from uuid import UUID
 
 import structlog
+from flask import Flask
 
 from lms.extensions import db
 from lms.jobs.operations import claim, fail, finish, report
 from lms.jobs.queries import claimable
+from lms.jobs.queue import open_queue
 from lms.jobs.registry import get_handler
 
 log = structlog.get_logger()
+
+
+def init_app(app: Flask) -> None:
+    """Open the queue; whatever it wakes is done in an application context of its own."""
+
+    def run(job_id: str) -> None:
+        with app.app_context():
+            run_job(UUID(job_id))
+
+    open_queue(app, run)
 
 
 def run_job(job_id: UUID) -> bool:

@@ -1,0 +1,1 @@
+"""The trainee's own pages: her courses, lessons and booklets."""
