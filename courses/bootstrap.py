@@ -7,6 +7,7 @@ from courses.cohorts.views import routes as cohorts
 from courses.curriculum import subscribers as curriculum_subscribers
 from courses.curriculum import views as curriculum
 from courses.curriculum.cli import courses
+from courses.evaluation.views import routes as evaluation
 from lms.accounts.permissions import Permission
 from lms.wiring import NavEntry, Wiring
 
@@ -23,9 +24,10 @@ WIRING = Wiring(
         curriculum_subscribers.init_app,
     ),
     commands=(courses,),
-    blueprints=(curriculum.bp, cohorts.bp),
+    blueprints=(curriculum.bp, cohorts.bp, evaluation.bp),
     navigation=(
         NavEntry("curriculum.catalogue", _l("Programas")),
         NavEntry("cohorts.index", _l("Grupos"), Permission.VIEW_COHORT),
+        NavEntry("evaluation.queue", _l("Calificar"), Permission.MARK),
     ),
 )

@@ -1,0 +1,1 @@
+"""Pages of evaluation: the trainee's own, the grader's, the cohort's."""
