@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from lms.app import create_app
 from lms.extensions import db
 from lms.settings import read_settings
+from tests.support.browser import Browser
 from tests.support.cast import Cast, form_cast
 from tests.support.databases import Bench, open_bench
 
@@ -37,6 +38,7 @@ def whole_app(bench: Bench) -> Flask:
         )
     )
     app.testing = True
+    app.test_client_class = Browser
     app.config["PROPAGATE_EXCEPTIONS"] = False
     return app
 
