@@ -108,8 +108,9 @@ def _heading_row(sheet: Sheet) -> Row | None:
 
 
 def _is_heading(row: Row) -> bool:
-    meant = {find_column(cell.text) for cell in row.values()}
-    return Column.FULL_NAME in meant or (Column.GIVEN_NAMES in meant and (len(meant - {None}) > 1 or len(row) == 1))
+    meant = {find_column(cell.text) for cell in row.values()} - {None}
+    is_named = Column.FULL_NAME in meant or Column.GIVEN_NAMES in meant
+    return is_named and (len(meant) > 1 or len(row) == 1)
 
 
 def _known(row: Row) -> int:
