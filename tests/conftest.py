@@ -25,7 +25,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
 
 
 @pytest.fixture(scope="session")
-def whole_app(bench: Bench) -> Flask:
+def whole_app(bench: Bench) -> Iterator[Flask]:
     """The application, wired once; its database is set back for every test."""
     app = create_app(
         read_settings(
@@ -40,7 +40,10 @@ def whole_app(bench: Bench) -> Flask:
     app.testing = True
     app.test_client_class = Browser
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    return app
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 def _in_template(bench: Bench, app: Flask, name: str, base: str | None) -> bool:

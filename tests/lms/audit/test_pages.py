@@ -1,0 +1,31 @@
+"""The auditor's pages."""
+
+from lms.audit.operations import record
+from lms.audit.queries import list_entries
+from lms.database import transaction
+from tests.support.cast import PEOPLE
+
+
+def test_the_log_names_acts_and_no_persons(cast, client):
+    page = cast.log_in(client, "auditor").get("/bitacora")
+    assert "role.granted" in page.text
+    for given_names, surnames, document in PEOPLE.values():
+        assert surnames not in page.text
+        assert document not in page.text
+        assert f"{given_names} " not in page.text.split("<main")[1]
+
+
+def test_the_log_is_paged(cast, client):
+    with transaction():
+        for number in range(60):
+            record(None, "thing.done", "thing", str(number))
+    cast.log_in(client, "auditor")
+    newest = list_entries(1)[0].seq
+    first = client.get("/bitacora")
+    assert f"antes={newest - 49}" in first.text
+    assert f">{newest - 50}<" in client.get(f"/bitacora?antes={newest - 49}").text
+
+
+def test_the_verdict_on_the_chain_comes_on_request(cast, client):
+    page = cast.log_in(client, "auditor").get("/bitacora/comprobar")
+    assert "La cadena está completa" in page.text
