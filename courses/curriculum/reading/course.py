@@ -1,5 +1,7 @@
 """course.toml and its modules."""
 
+from types import MappingProxyType
+
 from courses.curriculum.domain import (
     Award,
     Component,
@@ -193,7 +195,7 @@ def _read_evaluation(module: str, banks: dict[str, dict[str, BankItem]], table: 
         head.minutes,
         purpose=table.choice("purpose", Purpose),
         items=items,
-        forms=shas,
+        forms=MappingProxyType(shas),
         draw=draw,
         shuffle=table.truth("shuffle", default=True),
     )
