@@ -36,9 +36,9 @@ class CommentedForm(FlaskForm):
 
     key = HiddenField()
     comment = TextAreaField(
-        _l("Comentario para quien respondió"),
-        [Length(max=MAX_TEXT)],
-        description=_l("Solo sobre el desempeño. Sin nombres, documentos, teléfonos, direcciones ni expedientes."),
+        _l("Comentario"),
+        [Length(max=MAX_TEXT, message=_l("El comentario es demasiado largo."))],
+        description=_l("Lo lee quien respondió. Solo sobre el desempeño, sin datos de personas ni de casos."),
     )
 
 
@@ -67,7 +67,10 @@ class DecisionForm(FlaskForm):
     )
     reason = TextAreaField(
         _l("Razón"),
-        [DataRequired(_l("Escribir la razón de la decisión.")), Length(max=MAX_TEXT)],
+        [
+            DataRequired(_l("Escribir la razón de la decisión.")),
+            Length(max=MAX_TEXT, message=_l("La razón es demasiado larga.")),
+        ],
         description=_l("Queda guardada junto a la nota. Sin datos de personas ni de casos."),
     )
 

@@ -1,10 +1,15 @@
 """A cohort with two trainees and two trainers, for everything that is evaluated in it."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from courses.cohorts.domain import NewCohort
 from courses.cohorts.operations.cohorts import add_cohort_trainer, create_cohort
@@ -14,6 +19,7 @@ from courses.cohorts.queries import get_cohort, programme_of
 from courses.curriculum.domain import Item
 from courses.curriculum.queries import get_items
 from courses.evaluation.operations import save_answer, start_attempt, submit_attempt
+from lms.extensions import db
 from tests.support.cast import PACK, Cast
 
 CONTROL, PRACTICE, CHECK = "m01-base/control", "m01-base/practica", "m01-base/autocontrol"
@@ -79,6 +85,37 @@ def form_group(cast: Cast, course: str, code: str) -> Group:
     bank = {sha for each in programme.courses for module in each.modules for sha in module.bank}
     items = {item.slug: item for item in get_items(bank).values()}
     return Group(cast, cohort_id, code, items, enrolments)
+
+
+@dataclass
+class Visitor:
+    """Somebody's browser, without scripts; the test's own session reads afresh afterwards."""
+
+    client: FlaskClient
+
+    def open(self, path: str) -> TestResponse:
+        db.session.rollback()
+        return self.client.get(path)
+
+    def send(self, path: str, page: str | None = None, **fields: object) -> TestResponse:
+        """Fill the form on `page` (the same address if none is given) and post it."""
+        found = re.search(r'name="csrf_token" value="([^"]+)"', self.open(page or path).text)
+        assert found
+        response = self.client.post(path, data={"csrf_token": found.group(1), **fields})
+        db.session.rollback()
+        return response
+
+    def follow(self, path: str, page: str | None = None, **fields: object) -> TestResponse:
+        """Send, and open where it leads."""
+        response = self.send(path, page, **fields)
+        assert response.status_code == 303, response.text
+        return self.open(response.headers["Location"])
+
+
+@pytest.fixture
+def visit(app: Flask, cast: Cast) -> Callable[[str], Visitor]:
+    """The browser of a part of the cast."""
+    return lambda part: Visitor(cast.log_in(app.test_client(), part))
 
 
 @pytest.fixture
