@@ -9,6 +9,7 @@ from tests.courses.curriculum.breaking import SLUG, BreakablePack
 
 COURSE, MODULE, BANK = "curso/course.toml", "curso/m01-base/module.toml", "curso/m01-base/bank.toml"
 LESSON, GUIDE, SHEET = "curso/m01-base/leccion.md", "curso/m01-base/guia.md", "curso/m01-base/tarjetas.md"
+REPLICA, REPLICA_COURSE = "replica/b01-sesion/module.toml", "replica/course.toml"
 PICTURE = "pictures/linea.svg"
 TIMES = "\n| Min | Qué |\n|---|---|\n| 20 | Uno |\n| 30 | Dos |\n| 50 | Total |\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">%s</svg>'
@@ -51,6 +52,7 @@ CASES = {
     "weights do not add up": (COURSE, "weight = 40", "weight = 30", COURSE, "pass_mark", "suman 90"),
     "components and no mark": (COURSE, "pass_mark = 14\n", "", COURSE, "[rules]", "falta la nota"),
     "ungraded component": (COURSE, "base/control", "base/autocontrol", COURSE, "autocontrol", "no lleva nota"),
+    "no test after the session": (REPLICA, '"post_test"', '"quiz"', REPLICA_COURSE, "pre_post_share", "falta alguna"),
     "source twice": ("sources.toml", '"norma-dos"', '"norma-uno"', "sources.toml", "[[source]]", "dos veces"),
     "half a review": ("sources.toml", "revisado_el = 2026-01-15\n", "", "sources.toml", "[[source]]", "a medias"),
     "item twice": (BANK, 'slug = "frutas"', 'slug = "color"', BANK, "[[item]]", "está dos veces"),
@@ -176,3 +178,8 @@ def test_two_forms_must_be_worth_the_same(pack: BreakablePack) -> None:
 def test_an_item_nobody_uses_is_a_notice(pack: BreakablePack) -> None:
     pack.change(MODULE, '"color", "frutas"', '"color"')
     assert any("Ninguna evaluación usa el ítem «frutas»" in fault.what for fault in pack.notices())
+
+
+def test_a_graded_evaluation_that_weighs_nothing_is_a_notice(pack: BreakablePack) -> None:
+    pack.change(MODULE, 'purpose = "self_check"', 'purpose = "exam"')
+    assert any("no cuenta para la nota" in fault.what for fault in pack.notices())
