@@ -1,7 +1,5 @@
 """The cascade's pages: the figures, and the list behind each."""
 
-import csv
-import io
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +7,9 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from certificates.cascade.domain import Filter, Node, Reach, count_people, measure_reach
-from certificates.cascade.queries import nodes_of, programmes_with_certificates
+from certificates.cascade.queries import nodes_of
+from certificates.csv_answers import csv_answer
+from certificates.issuing.places import programmes_with_certificates
 from certificates.issuing.serials import group_serial
 from courses.curriculum.queries import latest_version
 from lms.accounts.guards import current_actor, guard
@@ -68,7 +68,7 @@ def people(programme: str) -> str | Response:
     nodes = [node for node in count_people(nodes_of(current_actor(), programme)) if chosen.keeps(node)]
     if request.args.get("formato") == "csv":
         return _csv(nodes)
-    arguments = {key: value for key, value in request.args.items() if key != "formato"}
+    arguments: dict[str, Any] = {key: value for key, value in request.args.items() if key != "formato"}
     return render_template(
         "certificates/cascade/people.html",
         version=version,
@@ -113,20 +113,17 @@ def _branches(nodes: list[Node], reach: Reach) -> list[dict[str, Any]]:
 
 
 def _csv(nodes: list[Node]) -> Response:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow([_("código"), _("nombre"), _("generación"), _("región"), _("unidad"), _("grupo"), _("obtenido")])
-    for node in nodes:
-        writer.writerow(
-            [
-                group_serial(node.serial),
-                node.name,
-                node.generation,
-                region_name(node.region),
-                node.unit,
-                node.cohort_code,
-                node.earned_on.isoformat(),
-            ]
+    head = [_("código"), _("nombre"), _("generación"), _("región"), _("unidad"), _("grupo"), _("obtenido")]
+    rows = [
+        (
+            group_serial(node.serial),
+            node.name,
+            node.generation,
+            region_name(node.region),
+            node.unit,
+            node.cohort_code,
+            node.earned_on.isoformat(),
         )
-    headers = {"Content-Disposition": "attachment; filename=personas.csv"}
-    return Response("\ufeff" + buffer.getvalue(), mimetype="text/csv", headers=headers)
+        for node in nodes
+    ]
+    return csv_answer("personas.csv", head, rows)

@@ -4,11 +4,15 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, get_origin, get_type_hints
 
 import rfc8785
 
 SCHEMA = 1
+
+
+class NotClaims(ValueError):
+    """The bytes are not canonical claims of schema 1."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,6 @@ class Claims:
     hours: int
     hour_minutes: int
     region: str
-    place: str
     starts_on: str
     ends_on: str
     earned_on: str
@@ -82,21 +85,29 @@ def encode(claims: Claims) -> bytes:
 
 
 def decode(content: bytes) -> Claims:
-    """The claims from their bytes; ValueError when they are not of this schema or not canonical."""
+    """The claims from their bytes, whoever wrote them; raises NotClaims."""
     try:
         raw: dict[str, Any] = json.loads(content)
-        claims = Claims(
-            **{
-                **raw,
-                "trainers": tuple(TrainerClaim(**each) for each in raw["trainers"]),
-                "signatories": tuple(SignatoryClaim(**each) for each in raw["signatories"]),
-            }
-        )
-    except (TypeError, KeyError, UnicodeDecodeError) as error:
-        raise ValueError("not claims of schema 1") from error
-    if encode(claims) != content:
-        raise ValueError("not canonical")
+        people = {
+            "trainers": tuple(TrainerClaim(**each) for each in raw["trainers"]),
+            "signatories": tuple(SignatoryClaim(**each) for each in raw["signatories"]),
+        }
+        claims = Claims(**{**raw, **people})
+        well_typed = all(_is_well_typed(each) for each in (claims, *claims.trainers, *claims.signatories))
+    except (TypeError, ValueError, KeyError, RecursionError) as error:
+        raise NotClaims from error
+    if not well_typed or claims.schema != SCHEMA or encode(claims) != content:
+        raise NotClaims
     return claims
+
+
+def _is_well_typed(value: object) -> bool:
+    """Whether every field holds what it declares; the tuples are made here and checked one by one."""
+    declared = get_type_hints(type(value))
+    return all(
+        isinstance(getattr(value, name), tuple if get_origin(kind) is tuple else kind)
+        for name, kind in declared.items()
+    )
 
 
 def digest(content: bytes) -> str:

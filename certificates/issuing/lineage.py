@@ -1,25 +1,32 @@
 """Who taught a cohort and by which right: the trainers' claims, the parent certificates, the generation."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from certificates.issuing.claims import TrainerClaim
-from certificates.issuing.queries import CertificateView, get_certificate
+from certificates.issuing.models.status import State
+from certificates.issuing.queries import get_certificate, newest_revisions, statuses
 from courses.attendance.queries import SessionSummary, TrainerView, sessions_of
-from courses.cohorts.queries import CohortSummary
 from lms.accounts.models.licences import Licence, LicenceOrigin
-from lms.accounts.queries import get_licences
+from lms.accounts.queries import get_licences, resolve_people
 from lms.errors import Conflict
+
+LOST = frozenset({State.REVOKED, State.SUSPENDED, State.VOID, State.PROVISIONAL})
 
 
 class SelfTraining(Conflict):
     """Nobody is certified by a session she taught herself."""
 
 
+class TrainerNotEntitled(Conflict):
+    """A session was led by somebody whose licence had been withdrawn, or whose certificate was revoked, by that day."""
+
+
 @dataclass(frozen=True)
 class ParentEdge:
-    """A trainer's certificate, and the session she taught."""
+    """A trainer's certificate, and the first session she taught."""
 
     serial: str
     issued_at: datetime
@@ -37,52 +44,72 @@ class Lineage:
     trainer_ids: frozenset[UUID]
 
     def refuse_self_training(self, person_id: UUID) -> None:
+        """`person_id`: the surviving record."""
         if person_id in self.trainer_ids:
             raise SelfTraining("Una persona no puede certificarse por una sesión que ella misma dictó.")
 
 
-def trace_lineage(cohort: CohortSummary) -> Lineage:
-    """The lineage of everybody certified in the cohort; the lead is the longest session's (the first, if equal)."""
-    sessions = [each for each in sessions_of(cohort.id) if each.cancelled_at is None]
-    taught = _first_sessions(sessions)
-    lead_id = _lead(sessions)
-    licences = get_licences(trainer.licence_id for trainer, _ in taught if trainer.licence_id)
+def trace_lineage(cohort_id: UUID) -> Lineage:
+    """The lineage of everybody certified in the cohort; raises TrainerNotEntitled."""
+    sessions = [each for each in sessions_of(cohort_id) if each.cancelled_at is None]
+    trainers = [trainer for session in sessions for trainer in session.trainers]
+    licences = get_licences(trainer.licence_id for trainer in trainers if trainer.licence_id)
+    newest = newest_revisions(each.certificate_serial for each in licences.values() if each.certificate_serial)
+    for session in sessions:
+        _check_lead(session, licences, newest)
+    people = resolve_people(trainer.person_id for trainer in trainers)
+    lead_id = _lead(sessions, people)
     claims, parents, generation = [], [], 1
-    for trainer, session in taught:
-        licence = licences.get(trainer.licence_id) if trainer.licence_id else None
-        is_lead = trainer.person_id == lead_id
-        certificate = _certificate_behind(licence)
-        claims.append(_claim(trainer, is_lead, licence))
-        if certificate:
-            parents.append(ParentEdge(certificate.serial, certificate.issued_at, session.id, is_lead))
+    for person_id, (trainer, session) in _first_sessions(sessions, people).items():
+        licence, is_lead = _licence_of(trainer, licences), person_id == lead_id
+        serial = newest.get(licence.certificate_serial or "") if licence else None
+        claims.append(TrainerClaim(trainer.name, is_lead, serial, _appointed_by(licence)))
+        if serial:
+            certificate = get_certificate(serial)
+            parents.append(ParentEdge(serial, certificate.issued_at, session.id, is_lead))
             generation = certificate.generation + 1 if is_lead else generation
-    return Lineage(tuple(claims), tuple(parents), generation, frozenset(trainer.person_id for trainer, _ in taught))
+    return Lineage(tuple(claims), tuple(parents), generation, frozenset(people.values()))
 
 
-def _first_sessions(sessions: list[SessionSummary]) -> list[tuple[TrainerView, SessionSummary]]:
-    """Each trainer once, with the first session taught; leads before the others."""
+def _check_lead(session: SessionSummary, licences: dict[UUID, Licence], newest: dict[str, str]) -> None:
+    """A licence may have been lost after the session was planned, even with effect before it was planned."""
+    licence = _licence_of(session.lead, licences) if session.lead else None
+    if licence is None:
+        return
+    if licence.certificate_serial:
+        serial = newest[licence.certificate_serial]
+        is_lost = statuses([serial], session.day)[serial].state in LOST
+    else:
+        is_lost = licence.withdrawn_at is not None and licence.withdrawn_at <= session.starts_at
+    if is_lost:
+        raise TrainerNotEntitled(
+            f"Quien dirigió la sesión del {session.day:%d/%m/%Y} ya no tenía licencia ese día: no se puede certificar."
+        )
+
+
+def _lead(sessions: list[SessionSummary], people: dict[UUID, UUID]) -> UUID | None:
+    """Who led the most minutes; the first to lead, if equal."""
+    led: Counter[UUID] = Counter()
+    for session in sessions:
+        if session.lead:
+            led[people[session.lead.person_id]] += session.planned_minutes
+    return max(led, key=lambda person_id: led[person_id], default=None)
+
+
+def _first_sessions(
+    sessions: list[SessionSummary], people: dict[UUID, UUID]
+) -> dict[UUID, tuple[TrainerView, SessionSummary]]:
+    """Each trainer once, with the first session taught; sessions come in order of time, the lead of each first."""
     found: dict[UUID, tuple[TrainerView, SessionSummary]] = {}
-    for session in sorted(sessions, key=lambda each: each.starts_at):
-        for trainer in sorted(session.trainers, key=lambda each: not each.is_lead):
-            found.setdefault(trainer.person_id, (trainer, session))
-    return list(found.values())
+    for session in sessions:
+        for trainer in session.trainers:
+            found.setdefault(people[trainer.person_id], (trainer, session))
+    return found
 
 
-def _lead(sessions: list[SessionSummary]) -> UUID | None:
-    longest = max(sessions, key=lambda each: (each.planned_minutes, -each.starts_at.timestamp()), default=None)
-    trainers = longest.trainers if longest else ()
-    return next((trainer.person_id for trainer in trainers if trainer.is_lead), None)
+def _licence_of(trainer: TrainerView, licences: dict[UUID, Licence]) -> Licence | None:
+    return licences.get(trainer.licence_id) if trainer.licence_id else None
 
 
-def _certificate_behind(licence: Licence | None) -> CertificateView | None:
-    serial = licence.certificate_serial if licence and licence.origin == LicenceOrigin.CERTIFICATE else None
-    return get_certificate(serial) if serial else None
-
-
-def _claim(trainer: TrainerView, is_lead: bool, licence: Licence | None) -> TrainerClaim:
-    return TrainerClaim(
-        trainer.name,
-        is_lead,
-        licence.certificate_serial if licence else None,
-        licence.authority if licence and licence.origin == LicenceOrigin.APPOINTMENT else None,
-    )
+def _appointed_by(licence: Licence | None) -> str | None:
+    return licence.authority if licence and licence.origin == LicenceOrigin.APPOINTMENT else None

@@ -164,7 +164,7 @@ def statuses(serials: Iterable[str], on: date | None = None) -> dict[str, Status
         chunk = wanted[start : start + CHUNK]
         transitions, successors = _transitions(chunk), _successors(chunk)
         terms = select(Certificate.serial, Certificate.valid_until).where(Certificate.serial.in_(chunk))
-        for serial, valid_until in db.session.execute(terms).tuples():
+        for serial, valid_until in db.session.execute(terms):
             found[serial] = status_on(transitions[serial], day, valid_until, successors.get(serial))
     return found
 
@@ -184,7 +184,7 @@ def history(serial: str) -> list[EventView]:
         .outerjoin(Payload, Payload.id == StatusEvent.payload_id)
         .where(StatusEvent.serial == serial)
         .order_by(StatusEvent.seq)
-    ).tuples()
+    )
     return [
         EventView(
             row.seq, row.state, row.effective_on, row.reason, row.authority, row.recorded_at, row.recorded_by, note
@@ -243,12 +243,12 @@ def signatories_for(programme: str, region: str | None, on: date) -> list[Signat
     return regional or [each for each in in_force if each.region is None]
 
 
-def _newest_first() -> Select[tuple[Certificate]]:
+def _newest_first() -> Select[Certificate]:
     return select(Certificate).order_by(Certificate.issued_at.desc(), Certificate.serial)
 
 
 def _conditions(search: Search) -> list[ColumnElement[bool]]:
-    found = [Certificate.cohort_id.in_(search.cohort_ids)]
+    found: list[ColumnElement[bool]] = [Certificate.cohort_id.in_(search.cohort_ids)]
     if search.person_ids is not None:
         found.append(Certificate.person_id.in_(search.person_ids))
     if search.serial:
@@ -282,7 +282,7 @@ def _transitions(serials: Sequence[str]) -> dict[str, list[Transition]]:
 def _successors(serials: Collection[str]) -> dict[str, str]:
     """The corrected successor of each serial that has one."""
     query = select(Certificate.supersedes, Certificate.serial).where(Certificate.supersedes.in_(serials))
-    return {old: new for old, new in db.session.execute(query).tuples() if old}
+    return {old: new for old, new in db.session.execute(query) if old}
 
 
 def _signatory(row: Signatory) -> SignatoryView:

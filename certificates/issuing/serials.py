@@ -21,7 +21,7 @@ def new_serial() -> str:
 
 
 def parse_serial(text: str) -> str:
-    """The canonical serial: case, hyphens and blanks ignored, O read as 0, I and L as 1 (Crockford); MalformedSerial."""
+    """The canonical serial: case, hyphens, blanks ignored, O read as 0, I and L as 1 (Crockford); MalformedSerial."""
     serial = re.sub(r"[\s\-\u2010-\u2015]", "", text).upper().translate(_FOLD)
     if len(serial) != LENGTH or any(letter not in ALPHABET for letter in serial):
         raise MalformedSerial(

@@ -1,4 +1,4 @@
-"""The state machine of a certificate: every state, every allowed transition, and what holds today."""
+"""The state machine of a certificate: every state, every allowed transition, and what holds on a day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ ALLOWED: dict[State | None, frozenset[State]] = {
     None: frozenset({State.PROVISIONAL, State.VALID}),
     State.PROVISIONAL: frozenset({State.VALID, State.VOID}),
     State.VALID: frozenset({State.SUSPENDED, State.REVOKED, State.SUPERSEDED}),
+    State.EXPIRED: frozenset({State.REVOKED, State.SUPERSEDED}),
     State.SUSPENDED: frozenset({State.VALID, State.REVOKED}),
     State.REVOKED: frozenset(),
     State.SUPERSEDED: frozenset(),
@@ -27,6 +28,10 @@ class RevocationReason(StrEnum):
     REQUIREMENT = "requisito"
     CONDUCT = "conducta"
     REQUEST = "solicitud"
+
+
+CORRECTION = "correccion"
+"""The reason of every superseding."""
 
 
 class NotAllowed(Conflict):
@@ -54,17 +59,24 @@ class Transition:
     authority: str | None = None
 
 
+def is_allowed(present: State | None, following: State) -> bool:
+    """Whether the machine knows this step."""
+    return following in ALLOWED[present]
+
+
 def check_transition(present: State | None, following: State) -> None:
     """Raise NotAllowed unless the machine knows this step."""
-    if following not in ALLOWED[present]:
+    if not is_allowed(present, following):
         raise NotAllowed("El estado actual del certificado no permite ese cambio.")
 
 
 def status_on(
     transitions: Sequence[Transition], day: date, valid_until: date | None, superseded_by: str | None = None
 ) -> Status:
-    """The status on a day: the last transition, and expired when a valid one's term has passed."""
-    last = transitions[-1]
+    """The status on a day: the last transition in effect by then, and expired when a valid one's term has passed."""
+    effective = [each for each in transitions if each.effective_on <= day] or transitions[:1]
+    last = effective[-1]
     if last.state == State.VALID and valid_until is not None and day > valid_until:
         return Status(State.EXPIRED, valid_until)
-    return Status(last.state, last.effective_on, last.reason, last.authority, superseded_by)
+    successor = superseded_by if last.state == State.SUPERSEDED else None
+    return Status(last.state, last.effective_on, last.reason, last.authority, successor)

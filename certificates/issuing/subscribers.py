@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Flask
 
 from certificates.issuing.jobs import ISSUE
-from certificates.issuing.operations.certificates import check_ready
+from certificates.issuing.readiness import check_ready
 from courses.cohorts.queries import get_cohort
 from courses.signals import cohort_closed
 from lms.accounts.permissions import Actor

@@ -1,6 +1,8 @@
-"""How far a certificate may be shown to strangers."""
+"""How far certificates may be shown to strangers, and which of them a reader may see."""
 
+from collections.abc import Iterable
 from enum import StrEnum
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -10,6 +12,7 @@ from courses.cohorts.models import Cohort
 from courses.curriculum.domain import Visibility as CourseVisibility
 from courses.curriculum.queries import get_course
 from lms.accounts.models.people import Person, Visibility
+from lms.accounts.queries import resolve_people
 from lms.extensions import db
 
 
@@ -22,22 +25,42 @@ class Exposure(StrEnum):
 
 
 def exposure_of(serial: str) -> Exposure:
-    """What a stranger may see of a serial; one query whether it is unknown, hidden or public, so that time tells nothing."""
-    chosen = (
-        select(VisibilityChoice.is_public)
-        .where(VisibilityChoice.serial == serial)
-        .order_by(VisibilityChoice.occurred_at.desc(), VisibilityChoice.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    row = db.session.execute(
-        select(Person.public_visibility, Cohort.version_sha256, Cohort.course, chosen)
-        .select_from(Certificate)
-        .join(Person, Person.id == Certificate.person_id)
+    """What a stranger may see of a serial; the same queries whether unknown, hidden or public: time tells nothing."""
+    return exposures_of([serial])[serial]
+
+
+def exposures_of(serials: Iterable[str]) -> dict[str, Exposure]:
+    """The same for several; an unknown serial is hidden."""
+    wanted = list(serials)
+    rows = db.session.execute(
+        select(Certificate.serial, Certificate.person_id, Cohort.version_sha256, Cohort.course)
         .join(Cohort, Cohort.id == Certificate.cohort_id)
-        .where(Certificate.serial == serial)
-    ).one_or_none()
-    return Exposure.HIDDEN if row is None else _exposure(*row)
+        .where(Certificate.serial.in_(wanted))
+    ).all()
+    people = resolve_people(row.person_id for row in rows)
+    personal = visibilities_of(people.values())
+    chosen = choices_of(wanted)
+    known = {
+        row.serial: _exposure(personal[people[row.person_id]], row.version_sha256, row.course, chosen.get(row.serial))
+        for row in rows
+    }
+    return {serial: known.get(serial, Exposure.HIDDEN) for serial in wanted}
+
+
+def choices_of(serials: Iterable[str]) -> dict[str, bool]:
+    """What the holder last chose for each public page; absent where she never did."""
+    rows = db.session.scalars(
+        select(VisibilityChoice)
+        .where(VisibilityChoice.serial.in_(list(serials)))
+        .order_by(VisibilityChoice.occurred_at, VisibilityChoice.id)
+    )
+    return {row.serial: row.is_public for row in rows}
+
+
+def visibilities_of(person_ids: Iterable[UUID]) -> dict[UUID, Visibility]:
+    """How far each person lets the public pages go."""
+    rows = db.session.execute(select(Person.id, Person.public_visibility).where(Person.id.in_(list(set(person_ids)))))
+    return {row.id: row.public_visibility for row in rows}
 
 
 def _exposure(personal: Visibility, version: str, course: str, chosen: bool | None) -> Exposure:

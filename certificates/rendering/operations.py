@@ -32,9 +32,7 @@ def obtain_document(actor: Actor, serial: str) -> bytes:
     with transaction():
         first = find_document(serial)
         if first is None:
-            db.session.add(
-                DocumentFile(sha256=digest, serial=serial, size=len(content), rendered_by=actor.person_id)
-            )
+            db.session.add(DocumentFile(sha256=digest, serial=serial, size=len(content), rendered_by=actor.person_id))
             record(actor.person_id, "document.rendered", "certificate", serial, sha256=digest)
     return _storage().get(first or digest)
 
@@ -71,7 +69,7 @@ def sheet_of(view: CertificateView) -> Sheet:
         issued_on=clock.lima_day(datetime.fromisoformat(claims.issued_at)),
         valid_until=claims.expires_on,
         place=region_name(claims.region),
-        course_version=f"v{claims.course_version_number} · {claims.course_version[:12]}",
+        course_version=f"{claims.course_version_number} ({claims.course_version[:12]})",
         signatories=tuple(Signatory(each.name, each.office, each.organisation) for each in claims.signatories),
         trainer_line=_trainer_line(claims.lead_trainer),
         generation=claims.generation,

@@ -5,8 +5,7 @@ import sys
 from pathlib import Path
 
 import click
-from flask.cli import with_appcontext
-from sqlalchemy.exc import SQLAlchemyError
+from flask.cli import ScriptInfo
 
 from certificates.issuing.cli import certificates
 from certificates.issuing.serials import group_serial
@@ -23,10 +22,10 @@ MAX_FILE = 20_000_000
 @certificates.command()
 @click.argument("what", metavar="CÓDIGO|ARCHIVO.pdf")
 @click.option("--json", "as_json", is_flag=True, help="Salida JSON.")
-@with_appcontext
-def verify(what: str, as_json: bool) -> None:
+@click.pass_context
+def verify(context: click.Context, what: str, as_json: bool) -> None:
     """Verifica un código o un PDF. Termina con 0 válido, 1 no válido, 2 no se pudo comprobar."""
-    verdict = _verify(what)
+    verdict = _verify(context.ensure_object(ScriptInfo), what)
     if as_json:
         click.echo(json.dumps(verdict_json(verdict), ensure_ascii=False))
     else:
@@ -34,15 +33,20 @@ def verify(what: str, as_json: bool) -> None:
     sys.exit(EXIT[verdict.outcome])
 
 
-def _verify(what: str) -> Verdict:
+def _verify(info: ScriptInfo, what: str) -> Verdict:
+    """The verdict; whatever breaks on the way, be it settings, database or disk, could not be checked."""
     path = Path(what)
     is_file = path.suffix.lower() == ".pdf" or path.is_file()
     try:
-        return verify_file(_read(path)) if is_file else verify_text(what)
+        content = _read(path) if is_file else b""
     except OSError:
         return _could_not(Question.FILE, "unreadable")
-    except SQLAlchemyError:
-        return _could_not(Question.FOUND, "")
+    try:
+        with info.load_app().app_context():
+            return verify_file(content) if is_file else verify_text(what)
+    except Exception as error:
+        click.echo(f"{type(error).__name__}: {getattr(error, 'message', '')}", err=True)
+        return _could_not(Question.FOUND, "no_register")
 
 
 def _read(path: Path) -> bytes:

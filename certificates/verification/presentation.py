@@ -58,7 +58,7 @@ def certificate_rows(shown: PublicCertificate) -> list[tuple[str, str]]:
         (_("Emite"), claims.organisation),
         (_("Firman"), "; ".join(f"{each.name}, {each.office}, {each.organisation}" for each in claims.signatories)),
         (_("Generación"), str(claims.generation)),
-        (_("Versión del curso"), f"{claims.course_version_number} · {claims.course_version[:12]}"),
+        (_("Versión del curso"), f"{claims.course_version_number} ({claims.course_version[:12]})"),
         (_("Código"), group_serial(claims.serial)),
         (_("Estado"), wording.state_name(status.state)),
         (_("Desde"), long_date(status.since)),

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
-from certificates.issuing.claims import Claims, digest
+from certificates.issuing.claims import Claims, NotClaims, digest
 from certificates.issuing.queries import CertificateView, find_certificate, find_key, statuses
 from certificates.issuing.serials import MalformedSerial, parse_serial
 from certificates.issuing.signing import is_signed_by
-from certificates.registry.queries import Exposure, exposure_of
+from certificates.registry.queries import Exposure, exposure_of, exposures_of
 from certificates.rendering.operations import find_serial_of_document
 from certificates.verification.attachments import read_claims
 from certificates.verification.domain import (
@@ -22,30 +23,20 @@ from certificates.verification.domain import (
 from lms import clock
 
 MAX_LEVELS = 12
-NOT_FOUND = Check(Question.FOUND, Outcome.NOT_VALID, "unknown")
+FOUND = Check(Question.FOUND, Outcome.VALID)
 
 
 def verify_publicly(serial: str) -> Verdict:
     """For strangers: a serial that is not public is answered exactly as one that does not exist."""
     exposure = exposure_of(serial)
     if exposure == Exposure.HIDDEN:
-        return Verdict((NOT_FOUND,), clock.now(), serial)
-    return verify_serial(serial, hides_region=exposure == Exposure.RESTRICTED)
+        return _unknown(serial)
+    return _verify(serial, is_public=True, hides_place=exposure == Exposure.RESTRICTED)
 
 
-def verify_serial(serial: str, *, hides_region: bool = False) -> Verdict:
+def verify_serial(serial: str) -> Verdict:
     """For whoever holds the register: every check on the canonical serial, public or not."""
-    view = find_certificate(serial)
-    if view is None:
-        return Verdict((NOT_FOUND,), clock.now(), serial)
-    checks = (
-        Check(Question.FOUND, Outcome.VALID),
-        _claims_check(view),
-        _signature_check(view),
-        status_check(view.status),
-    )
-    shown = PublicCertificate(view.claims, view.status, trace_chain(view.claims), hides_region)
-    return Verdict(checks, clock.now(), serial, shown)
+    return _verify(serial)
 
 
 def verify_text(text: str) -> Verdict:
@@ -53,30 +44,43 @@ def verify_text(text: str) -> Verdict:
     try:
         return verify_serial(parse_serial(text))
     except MalformedSerial:
-        return Verdict((Check(Question.FORMAT, Outcome.NOT_VALID, "malformed"),), clock.now())
+        return malformed()
+
+
+def verify_many(texts: Sequence[str]) -> list[tuple[str, Verdict]]:
+    """Each line with the verdict a stranger would get, for the batch."""
+    return [(text, _verify_line(text)) for text in texts]
 
 
 def verify_file(content: bytes) -> Verdict:
     """A PDF: only the very bytes that were issued are valid, even when an attachment inside verifies."""
     serial = find_serial_of_document(hashlib.sha256(content).hexdigest())
     if serial:
-        verdict = verify_serial(serial)
-        return _with(verdict, Check(Question.FILE, Outcome.VALID))
+        return _with(verify_serial(serial), Check(Question.FILE, Outcome.VALID))
     claims = read_claims(content)
     if claims is None:
         return Verdict((Check(Question.FILE, Outcome.NOT_VALID, "foreign"),), clock.now())
-    return _with(verify_serial(claims.serial), Check(Question.FILE, Outcome.NOT_VALID, "changed"))
+    return _with(verify_text(claims.serial), Check(Question.FILE, Outcome.NOT_VALID, "changed"))
 
 
-def trace_chain(claims: Claims) -> tuple[ChainLink, ...]:
-    """The trainers behind a certificate, level by level up the leads' certificates, with each state now."""
+def malformed() -> Verdict:
+    """What was typed cannot be a serial."""
+    return Verdict((Check(Question.FORMAT, Outcome.NOT_VALID, "malformed"),), clock.now())
+
+
+def trace_chain(claims: Claims, *, is_public: bool) -> tuple[ChainLink, ...]:
+    """The trainers behind a certificate, level by level up the leads' certificates, with each state now.
+
+    For strangers a trainer's hidden certificate stays hidden: her name and its code as on the paper, and no more.
+    """
     links: list[ChainLink] = []
     current: Claims | None = claims
     for level in range(1, MAX_LEVELS + 1):
         if current is None:
             break
         serials = [trainer.certificate for trainer in current.trainers if trainer.certificate]
-        present = statuses(serials)
+        shown = _shown(serials) if is_public else serials
+        present = statuses(shown)
         links += [
             ChainLink(
                 trainer.name,
@@ -88,19 +92,61 @@ def trace_chain(claims: Claims) -> tuple[ChainLink, ...]:
             )
             for trainer in current.trainers
         ]
-        current = _lead_claims(current)
+        current = _lead_claims(current, shown)
     return tuple(links)
 
 
-def _lead_claims(claims: Claims) -> Claims | None:
+def _verify_line(text: str) -> Verdict:
+    try:
+        return verify_publicly(parse_serial(text))
+    except MalformedSerial:
+        return malformed()
+
+
+def _unknown(serial: str) -> Verdict:
+    return Verdict((Check(Question.FOUND, Outcome.NOT_VALID, "unknown"),), clock.now(), serial)
+
+
+def _verify(serial: str, *, is_public: bool = False, hides_place: bool = False) -> Verdict:
+    try:
+        view = find_certificate(serial)
+    except NotClaims:
+        return Verdict((FOUND, Check(Question.CLAIMS, Outcome.NOT_VALID, "changed")), clock.now(), serial)
+    if view is None:
+        return _unknown(serial)
+    checks = (
+        FOUND,
+        _claims_check(view),
+        _signature_check(view),
+        status_check(view.status),
+    )
+    chain = trace_chain(view.claims, is_public=is_public)
+    return Verdict(checks, clock.now(), serial, PublicCertificate(view.claims, view.status, chain, hides_place))
+
+
+def _shown(serials: Sequence[str]) -> list[str]:
+    return [serial for serial, exposure in exposures_of(serials).items() if exposure != Exposure.HIDDEN]
+
+
+def _lead_claims(claims: Claims, shown: Sequence[str]) -> Claims | None:
     lead = claims.lead_trainer
-    view = find_certificate(lead.certificate) if lead and lead.certificate else None
+    if lead is None or lead.certificate is None or lead.certificate not in shown:
+        return None
+    try:
+        view = find_certificate(lead.certificate)
+    except NotClaims:
+        return None
     return view.claims if view else None
 
 
 def _claims_check(view: CertificateView) -> Check:
+    """The columns that decide are those of the claims, so that no change of a row can lengthen a term."""
     claims = view.claims
-    same = digest(view.claims_bytes) == view.claims_sha256 and claims.serial == view.serial
+    same = (
+        digest(view.claims_bytes) == view.claims_sha256
+        and (claims.serial, claims.revision, claims.generation) == (view.serial, view.revision, view.generation)
+        and (claims.expires_on, claims.key_id) == (view.valid_until, view.key_id)
+    )
     return Check(Question.CLAIMS, Outcome.VALID if same else Outcome.NOT_VALID, "" if same else "changed")
 
 
@@ -113,9 +159,4 @@ def _signature_check(view: CertificateView) -> Check:
 
 
 def _with(verdict: Verdict, check: Check) -> Verdict:
-    return Verdict((*verdict.checks, check), verdict.checked_at, verdict.serial, verdict.certificate)
-
-
-def verify_many(texts: Sequence[str]) -> list[tuple[str, Verdict]]:
-    """Each line with its verdict, for the batch."""
-    return [(text, verify_text(text)) for text in texts]
+    return replace(verdict, checks=(*verdict.checks, check))

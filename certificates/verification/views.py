@@ -1,19 +1,18 @@
 """The public page, its JSON twin, the search form, the issuing keys and the batch."""
 
-import csv
-import io
-
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.wrappers import Response as BaseResponse
 
+from certificates.csv_answers import csv_answer
 from certificates.issuing.queries import list_keys
 from certificates.issuing.serials import MalformedSerial, group_serial, parse_serial
 from certificates.verification import wording
 from certificates.verification.domain import Verdict
 from certificates.verification.forms import BatchForm, SearchForm
 from certificates.verification.presentation import other_language, page_context
-from certificates.verification.queries import verify_many, verify_publicly
+from certificates.verification.queries import malformed, verify_many, verify_publicly
 from certificates.verification.shapes import verdict_json
 from lms.accounts.guards import guard, public
 from lms.accounts.permissions import Permission
@@ -41,9 +40,8 @@ def search() -> str | BaseResponse | tuple[str, int]:
     hit_from_network("verify", LOOKUPS_A_MINUTE, 60)
     try:
         serial = parse_serial(request.args["codigo"])
-    except MalformedSerial as error:
-        form.codigo.errors = [error.message]
-        return _search_page(form), 400
+    except MalformedSerial:
+        return _malformed(request.args["codigo"], wants_json=False)
     return redirect(url_for("verification.show", serial=serial, lang=request.args.get("lang")), code=303)
 
 
@@ -56,8 +54,8 @@ def show(serial: str) -> Response | BaseResponse:
     wants_json = prefers_json(request.accept_mimetypes)
     try:
         canonical = parse_serial(serial)
-    except MalformedSerial as error:
-        return _malformed(error, wants_json)
+    except MalformedSerial:
+        return _malformed(serial, wants_json)
     verdict = verify_publicly(canonical)
     status = 200 if verdict.is_known else 404
     if wants_json:
@@ -99,11 +97,11 @@ def prefers_json(accept: MIMEAccept) -> bool:
     return accept.best_match(["text/html", "application/json"]) == "application/json"
 
 
-def _malformed(error: MalformedSerial, wants_json: bool) -> Response:
+def _malformed(typed: str, wants_json: bool) -> Response:
     if wants_json:
-        return _with_status(jsonify(outcome="not_valid", checks=[{"check": "format", "detail": "malformed"}]), 400)
-    form = SearchForm(meta={"csrf": False})
-    form.codigo.errors = [error.message]
+        return _with_status(jsonify(verdict_json(malformed())), 400)
+    form = SearchForm(meta={"csrf": False}, data={"codigo": typed})
+    form.codigo.errors = [wording.malformed_words()]
     return Response(_search_page(form), status=400)
 
 
@@ -117,27 +115,32 @@ def _with_status(response: Response, status: int) -> Response:
 
 
 def _csv(rows: list[tuple[str, Verdict]]) -> Response:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(["codigo", "resultado", "estado", "nombre", "curso", "horas", "emitido", "comprobado"])
-    for text, verdict in rows:
-        shown = verdict.certificate
-        writer.writerow(
-            [
-                group_serial(verdict.serial) if verdict.serial else defuse(text),
-                verdict.outcome.value,
-                wording.state_name(shown.status.state) if shown else "",
-                defuse(shown.claims.holder_name) if shown else "",
-                shown.claims.course_title if shown else "",
-                shown.claims.hours if shown else "",
-                shown.claims.issued_at[:10] if shown else "",
-                verdict.checked_at.isoformat(timespec="seconds"),
-            ]
-        )
-    headers = {"Content-Disposition": "attachment; filename=verificacion.csv"}
-    return Response("\ufeff" + buffer.getvalue(), mimetype="text/csv", headers=headers)
+    head = [
+        _("código"),
+        _("resultado"),
+        _("estado"),
+        _("nombre"),
+        _("curso"),
+        _("horas"),
+        _("emitido"),
+        _("comprobado"),
+    ]
+    return csv_answer("verificacion.csv", head, [_csv_row(text, verdict) for text, verdict in rows])
 
 
-def defuse(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + text if text[:1] in "=+-@\t\r" else text
+def _csv_row(text: str, verdict: Verdict) -> tuple[object, ...]:
+    code = group_serial(verdict.serial) if verdict.serial else text
+    checked = verdict.checked_at.isoformat(timespec="seconds")
+    if verdict.certificate is None:
+        return (code, verdict.outcome.value, "", "", "", "", "", checked)
+    claims, state = verdict.certificate.claims, wording.state_name(verdict.certificate.status.state)
+    return (
+        code,
+        verdict.outcome.value,
+        state,
+        claims.holder_name,
+        claims.course_title,
+        claims.hours,
+        claims.issued_at[:10],
+        checked,
+    )

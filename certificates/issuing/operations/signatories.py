@@ -5,15 +5,18 @@ from datetime import date
 from uuid import UUID
 
 from certificates.issuing.models.signatory import Signatory
+from certificates.issuing.queries import get_signatory
 from lms import clock
 from lms.accounts.domain import check_name
 from lms.accounts.permissions import Actor, Permission, Target, authorise
 from lms.audit.operations import record
 from lms.database import transaction
-from lms.errors import Invalid, NotFound
+from lms.errors import Invalid
 from lms.extensions import db
 from lms.ids import new_id
 from lms.text import tidy
+
+LONGEST = 120
 
 
 @dataclass(frozen=True)
@@ -35,16 +38,13 @@ def add_signatory(actor: Actor, new: NewSignatory) -> UUID:
     authorise(actor, Permission.ISSUE_CERTIFICATES, Target(programme=new.programme, region=new.region))
     if new.until and new.until < new.since:
         raise Invalid("La fecha final es anterior a la inicial.", "until")
-    office, organisation = tidy(new.office), tidy(new.organisation)
-    if not office or not organisation:
-        raise Invalid("Escribe el cargo y la institución.", "office" if not office else "organisation")
     row = Signatory(
         id=new_id(),
         programme=new.programme,
         region=new.region,
         name=check_name(new.name, "name"),
-        office=office,
-        organisation=organisation,
+        office=_check_text(new.office, "office", "Escribe el cargo."),
+        organisation=_check_text(new.organisation, "organisation", "Escribe la institución."),
         position=new.position,
         since=new.since,
         until=new.until,
@@ -56,11 +56,20 @@ def add_signatory(actor: Actor, new: NewSignatory) -> UUID:
 
 
 def end_signatory(actor: Actor, signatory_id: UUID) -> None:
-    """She signs until today."""
+    """She signs until today, or her first day if that is later; harmless to repeat."""
     with transaction():
-        row = db.session.get(Signatory, signatory_id)
-        if row is None:
-            raise NotFound("No existe esa firma.")
-        authorise(actor, Permission.ISSUE_CERTIFICATES, Target(programme=row.programme, region=row.region))
-        row.until = max(clock.today(), row.since)
-        record(actor.person_id, "signatory.ended", "signatory", row.id)
+        found = get_signatory(signatory_id)
+        authorise(actor, Permission.ISSUE_CERTIFICATES, Target(programme=found.programme, region=found.region))
+        if found.until is not None and found.until <= clock.today():
+            return
+        db.session.get_one(Signatory, signatory_id).until = max(clock.today(), found.since)
+        record(actor.person_id, "signatory.ended", "signatory", signatory_id)
+
+
+def _check_text(text: str, field: str, message: str) -> str:
+    checked = tidy(text)
+    if not checked:
+        raise Invalid(message, field)
+    if len(checked) > LONGEST:
+        raise Invalid(f"Escribe {LONGEST} caracteres como máximo.", field)
+    return checked

@@ -1,0 +1,45 @@
+"""What must be in place before a cohort's certificates can be issued."""
+
+from datetime import date
+
+from flask import current_app
+
+from certificates.issuing.lineage import trace_lineage
+from certificates.issuing.queries import SignatoryView, signatories_for
+from courses.cohorts.queries import CohortSummary
+from lms import clock
+from lms.errors import Conflict, SetupError
+from lms.installation.models import Environment
+from lms.installation.queries import require_environment
+from lms.settings import Settings
+
+DEMO_URL = "http://127.0.0.1:8000"
+
+
+class NoSignatory(Conflict):
+    """Nobody is recorded who signs for this programme and region today."""
+
+
+def check_ready(cohort: CohortSummary) -> None:
+    """Raise unless the cohort's certificates could be issued today: address, signatories, trainers' right to teach."""
+    public_url()
+    require_signatories(cohort, clock.today())
+    trace_lineage(cohort.id)
+
+
+def require_signatories(cohort: CohortSummary, day: date) -> list[SignatoryView]:
+    """Who signs the cohort's certificates on a day; raises NoSignatory."""
+    found = signatories_for(cohort.programme, cohort.region, day)
+    if not found:
+        raise NoSignatory("Antes de emitir hay que registrar quién firma los certificados de este programa.")
+    return found
+
+
+def public_url() -> str:
+    """The address that enters claims and QR; outside the demonstration nothing is issued without it."""
+    settings: Settings = current_app.extensions["settings"]
+    if settings.public_url:
+        return settings.public_url
+    if require_environment() == Environment.DEMO:
+        return DEMO_URL
+    raise SetupError("Falta LMS_PUBLIC_URL: sin la dirección pública no se emiten certificados.")
