@@ -2,7 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 
-from courses.attendance import subscribers as attendance
+from courses.attendance import subscribers as attendance_subscribers
+from courses.attendance.views import routes as attendance
+from courses.cohorts import cli as cohorts_cli
 from courses.cohorts.views import routes as cohorts
 from courses.curriculum import subscribers as curriculum_subscribers
 from courses.curriculum import views as curriculum
@@ -20,14 +22,15 @@ WIRING = Wiring(
         "courses.completion.models",
     ),
     init_app=(
-        attendance.init_app,
+        attendance_subscribers.init_app,
         curriculum_subscribers.init_app,
     ),
-    commands=(courses,),
-    blueprints=(curriculum.bp, cohorts.bp, evaluation.bp),
+    commands=(courses, cohorts_cli.people, cohorts_cli.cohorts),
+    blueprints=(curriculum.bp, cohorts.bp, attendance.bp, evaluation.bp),
     navigation=(
         NavEntry("curriculum.catalogue", _l("Programas")),
         NavEntry("cohorts.index", _l("Grupos"), Permission.VIEW_COHORT),
+        NavEntry("attendance.mine", _l("Mis sesiones"), Permission.TAKE_ATTENDANCE),
         NavEntry("evaluation.queue", _l("Calificar"), Permission.MARK),
     ),
 )

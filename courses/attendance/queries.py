@@ -150,7 +150,7 @@ def count_recorded(session_ids: Iterable[UUID]) -> dict[UUID, int]:
         .where(AttendanceEntry.session_id.in_(list(session_ids)))
         .group_by(AttendanceEntry.session_id)
     )
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def history_of(session_id: UUID) -> dict[UUID, list[EntryView]]:
@@ -225,15 +225,11 @@ def _note_day(days: dict[UUID, date], entry: AttendanceEntry | HoursEntry) -> No
 
 
 def _current_attendance(enrolment_ids: Sequence[UUID]) -> list[tuple[AttendanceEntry, str]]:
-    rows = (
-        db.session.execute(
-            select(AttendanceEntry, TrainingSession.part)
-            .join(TrainingSession, TrainingSession.id == AttendanceEntry.session_id)
-            .where(AttendanceEntry.enrolment_id.in_(enrolment_ids), TrainingSession.cancelled_at.is_(None))
-        )
-        .tuples()
-        .all()
-    )
+    rows = db.session.execute(
+        select(AttendanceEntry, TrainingSession.part)
+        .join(TrainingSession, TrainingSession.id == AttendanceEntry.session_id)
+        .where(AttendanceEntry.enrolment_id.in_(enrolment_ids), TrainingSession.cancelled_at.is_(None))
+    ).all()
     current = current_entries((entry.id, entry.replaces_id) for entry, _ in rows)
     return [(entry, part) for entry, part in rows if entry.id in current]
 

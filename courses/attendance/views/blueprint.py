@@ -1,0 +1,34 @@
+"""The blueprint, and how a page opens a cohort or a session."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response
+
+from courses.attendance.queries import SessionSummary, get_session
+from courses.cohorts.queries import CohortSummary, get_cohort, get_cohort_by_code
+from lms.accounts.guards import current_actor
+from lms.accounts.permissions import Permission, authorise
+
+bp = Blueprint("attendance", __name__)
+
+
+@bp.after_request
+def keep_private(response: Response) -> Response:
+    """Names stay in no cache: telephones are shared."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def open_cohort(code: str, permission: Permission) -> CohortSummary:
+    """The cohort, if the reader has the permission on it."""
+    cohort = get_cohort_by_code(code)
+    authorise(current_actor(), permission, cohort.target)
+    return cohort
+
+
+def open_session(session_id: UUID, permission: Permission) -> tuple[SessionSummary, CohortSummary]:
+    """The session and its cohort, if the reader has the permission on it."""
+    session = get_session(session_id)
+    cohort = get_cohort(session.cohort_id)
+    authorise(current_actor(), permission, cohort.target)
+    return session, cohort

@@ -1,0 +1,58 @@
+"""A cohort's hours, and the booklets that earn those of self-study."""
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from courses.attendance.operations import receive_booklets
+from courses.attendance.presentation import booklet_rows, hours_rows, lessons_of, modules_with_booklets, ticked
+from courses.attendance.views.blueprint import bp, open_cohort
+from courses.attendance.wording import evidence_name
+from courses.cohorts.exports import write_csv
+from courses.cohorts.forms import TokenForm
+from courses.cohorts.queries import course_of, roster
+from lms.accounts.guards import current_actor, guard
+from lms.accounts.permissions import Permission
+
+
+@bp.get("/grupos/<code>/horas")
+@guard(Permission.VIEW_COHORT)
+def hours(code: str) -> str | Response:
+    """Everybody's hours, as page or CSV."""
+    cohort = open_cohort(code, Permission.VIEW_COHORT)
+    rows = hours_rows(cohort)
+    if request.args.get("formato") == "csv":
+        head = [_("Apellidos y nombres"), _("Minutos en persona"), _("Minutos de estudio"), _("Minutos en total")]
+        cells = [(row.name, str(row.attended), str(row.self_study), str(row.total)) for row in rows]
+        headers = {"Content-Disposition": f"attachment; filename=horas-{cohort.code}.csv"}
+        return Response(write_csv(head, cells), mimetype="text/csv", headers=headers)
+    return render_template(
+        "courses/attendance/hours.html", cohort=cohort, rows=rows, planned=course_of(cohort).planned_minutes()
+    )
+
+
+@bp.route("/grupos/<code>/cuadernillos", methods=["GET", "POST"])
+@guard(Permission.RECEIVE_BOOKLET)
+def booklets(code: str) -> ResponseReturnValue:
+    """The self-study of one module: who earned what, and boxes for the booklets handed in."""
+    cohort = open_cohort(code, Permission.RECEIVE_BOOKLET)
+    modules = modules_with_booklets(course_of(cohort))
+    named = request.args.get("modulo")
+    chosen = next((each for each in modules if each.slug == named), modules[0] if modules else None)
+    form = TokenForm()
+    if form.validate_on_submit():
+        boxes = ticked(request.form.getlist("booklet"), {each.id for each in roster(cohort.id)})
+        received = receive_booklets(current_actor(), boxes)
+        flash(ngettext("%(num)d lección reconocida.", "%(num)d lecciones reconocidas.", received), "success")
+        return redirect(url_for("attendance.booklets", code=cohort.code, modulo=named), code=303)
+    return render_template(
+        "courses/attendance/booklets.html",
+        form=form,
+        cohort=cohort,
+        modules=modules,
+        module=chosen,
+        lessons=lessons_of(chosen) if chosen else [],
+        rows=booklet_rows(cohort, chosen) if chosen else [],
+        evidence_name=evidence_name,
+    )
