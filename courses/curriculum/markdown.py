@@ -18,7 +18,7 @@ TERM_LINK = "glosario:"
 BOXES = {
     "ficticio": ("inset", "FICTICIO: caso inventado"),
     "digo": ("notice success", "Qué digo"),
-    "no-digo": ("notice error", "Qué no digo"),
+    "no-digo": ("notice danger", "Qué no digo"),
     "resumen": ("notice", "Para recordar"),
     "cuidado": ("notice warning", "Cuidado"),
     "por-validar": ("notice warning", "Por validar"),
