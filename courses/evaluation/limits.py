@@ -11,16 +11,14 @@ class NoAttemptsLeft(Conflict):
     """Every attempt that the rules allow has been used."""
 
     def __init__(self) -> None:
-        super().__init__("Ya usaste todos los intentos de esta evaluación.")
+        super().__init__("No queda ningún intento de esta evaluación.")
 
 
 class AwaitingMarks(Conflict):
     """The attempt before is still with its grader."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "Tu intento anterior todavía espera calificación. Podrás volver a intentarlo cuando esté lista."
-        )
+        super().__init__("El intento anterior todavía espera calificación. Después se podrá intentar otra vez.")
 
 
 def attempt_limit(purpose: Purpose, resits: int) -> int | None:

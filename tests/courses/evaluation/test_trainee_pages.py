@@ -168,7 +168,7 @@ def test_an_attempt_over_the_limit_is_told_and_not_begun(group: Group, visit: Vi
 
     page = rosa.follow(place)
 
-    assert "Ya usaste todos los intentos" in page.text
+    assert "No queda ningún intento" in page.text
     assert len(attempts_at(group.enrolments["trainee"], CONTROL)) == 2
 
 
