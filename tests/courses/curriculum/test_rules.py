@@ -15,7 +15,6 @@ CASES = [
     ('"sin-antecedentes"]', "]", "eligibility", ("adulta",)),
     ("consent = true", "consent = false", "consent", False),
     ("approval = false", "approval = true", "approval", True),
-    ("consent = true", "consent = true\npre_post_share = 70", "pre_post_share", 70),
     ('award = "aprobacion"', 'award = "participacion"', "award", Award.PARTICIPACION),
     ('visibility = "public"', 'visibility = "private"', "visibility", Visibility.PRIVATE),
     ("valid_months = 24\n", "", "valid_months", None),
@@ -50,3 +49,9 @@ def test_components_hold_weight_and_minimum(pack: BreakablePack) -> None:
     pack.change(COURSE, "minimum = 11", "minimum = 11.25")
     component = pack.read().programme.course("curso").components[0]
     assert (component.weight, component.minimum, component.evaluations) == (60, 1125, ("m01-base/control",))
+
+
+def test_the_share_of_pre_and_post_tests_is_changed_by_toml_alone(pack: BreakablePack) -> None:
+    pack.change("replica/course.toml", "pre_post_share = 70", "pre_post_share = 55")
+    assert pack.errors() == []
+    assert pack.read().programme.course("replica").rules.pre_post_share == 55
