@@ -5,6 +5,7 @@ import secrets
 import sys
 import time
 import traceback
+from pathlib import Path
 from types import TracebackType
 
 import structlog
@@ -49,7 +50,8 @@ def where_it_failed(_logger: WrappedLogger, _method: str, event: EventDict) -> E
     if info and error is not None:
         event["error"] = _kinds(error)
         frames = traceback.extract_tb(error.__traceback__)
-        event["trace"] = [f"{frame.filename.rsplit('/', 3)[-1]}:{frame.lineno} {frame.name}" for frame in frames[-12:]]
+        ours = [frame for frame in frames if "site-packages" not in frame.filename]
+        event["trace"] = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in (*ours, *frames[-2:])]
     return event
 
 

@@ -3,8 +3,11 @@
 import re
 from typing import Any
 
+from flask import has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
+
+from lms.extensions import db
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
@@ -13,8 +16,10 @@ class Browser(FlaskClient):
     """Without this a request would share `g` with the test and with other browsers."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        if has_app_context():
+            db.session.rollback()  # so that the test sees afterwards what the request wrote
         with self.application.app_context():
-            return super().open(*args, **kwargs)
+            return super().open(*args, **{"buffered": True, **kwargs})
 
     def submit(self, path: str, data: dict[str, Any] | None = None, seen_on: str | None = None) -> TestResponse:
         """Post a form as a browser does: with the token of the page it stands on."""

@@ -83,12 +83,12 @@ def rename(person_id: UUID) -> ResponseReturnValue:
 @guard(Permission.MANAGE_ACCOUNTS)
 def code(person_id: UUID) -> ResponseReturnValue:
     """A one-time code, shown this once; it opens a first login or replaces a forgotten password."""
+    profile = get_profile(person_id)
     codes = issue_codes(current_actor(), [person_id], CodePurpose.RESET)
     if person_id not in codes:
         raise Conflict(_("La cuenta está desactivada: actívala antes de entregar un código."))
-    response = make_response(
-        render_template("office/people/code.html", profile=get_profile(person_id), code=codes[person_id])
-    )
+    page = render_template("office/people/code.html", profile=profile, code=codes[person_id])
+    response = make_response(page)
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -68,8 +68,8 @@ def test_only_administrators_give_roles(cast):
 
 
 def test_nobody_gives_herself_a_role(cast):
+    admin = cast.actor("administrator")
     with pytest.raises(SelfGrant):
-        admin = cast.actor("administrator")
         grant_role(admin, cast.id("administrator"), Role.COORDINATOR, ScopeKind.EVERYTHING, None, "x")
 
 
@@ -79,9 +79,7 @@ def test_somebody_always_administers(cast):
 
 
 def test_a_coordinator_cannot_take_over_a_colleagues_account(cast):
-    codes = issue_codes(
-        cast.actor("coordinator"), [cast.id("trainee"), cast.id("administrator")], CodePurpose.RESET
-    )
+    codes = issue_codes(cast.actor("coordinator"), [cast.id("trainee"), cast.id("administrator")], CodePurpose.RESET)
     assert set(codes) == {cast.id("trainee")}
 
 

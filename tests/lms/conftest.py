@@ -8,7 +8,7 @@ from lms.accounts.models.access import CodePurpose
 from lms.accounts.operations.codes import issue_codes
 from lms.accounts.operations.passwords import redeem_code
 from lms.accounts.permissions import SYSTEM
-from tests.support.cast import Cast
+from tests.support.cast import PEOPLE, Cast
 
 PASSWORD = "mesa lluvia tren"
 
@@ -20,6 +20,6 @@ def with_password(cast: Cast) -> Callable[[str], str]:
     def give(part: str) -> str:
         code = issue_codes(SYSTEM, [cast.id(part)], CodePurpose.RESET)[cast.id(part)]
         redeem_code(code, PASSWORD, "10.0.0.0/24")
-        return {"trainee": "40000001", "coordinator": "40000005", "administrator": "40000009"}[part]
+        return PEOPLE[part][2]
 
     return give
