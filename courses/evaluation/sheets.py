@@ -13,7 +13,7 @@ from courses.curriculum.queries import get_items, get_keys
 from courses.evaluation.access import Place, own_place
 from courses.evaluation.attempts import AttemptState, order_options
 from courses.evaluation.grading import GivenMark, counting_marks, item_share
-from courses.evaluation.limits import attempts_left, explains_items
+from courses.evaluation.limits import GRADED, attempts_left, explains_items
 from courses.evaluation.records import AttemptRecord, attempts_at, payload_texts, responses_of
 from courses.evaluation.scoring import Response, rubric
 from courses.evaluation.standing import AttemptOutcome
@@ -137,6 +137,19 @@ class Report:
     @property
     def is_waiting(self) -> bool:
         return self.outcome.mark is None
+
+    @property
+    def fails_critical(self) -> bool:
+        """Whether a critical answer of a graded evaluation is not right, in a course that minds it."""
+        minds = self.place.purpose in GRADED and self.place.course.rules.critical_items
+        return minds and bool(self.outcome.critical_failures)
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether a graded attempt is no reason to rejoice: below the course's pass mark, or a critical failure."""
+        pass_mark = self.place.course.rules.pass_mark or 0
+        is_low = self.place.purpose in GRADED and self.outcome.mark is not None and self.outcome.mark < pass_mark
+        return is_low or self.fails_critical
 
     @property
     def to_revise(self) -> tuple[ReportRow, ...]:

@@ -20,7 +20,6 @@ from lms.settings import Settings
 from tests.courses.evaluation.conftest import CONTROL, Group
 from tests.support.site import ROOT, environment, free_port, wait_for
 
-
 pytestmark = pytest.mark.slow
 
 

@@ -77,6 +77,7 @@ def test_a_whole_control_from_the_first_page_to_the_result(group: Group, visit: 
     mark_response(group.cast.actor("trainer"), attempt.id, group.sha("explica"), {"claridad": 200}, "Muy claro.")
     marked = rosa.open(f"{place}/resultado/1").text
     assert "Nota: 20.00 de 20" in marked
+    assert 'class="panel"' in marked
     assert "Muy claro." in marked
 
 
@@ -201,6 +202,7 @@ def test_a_practice_is_not_answered_here_but_its_result_is_shown(group: Group, v
     assert "Cuenta nombres" in page
     assert "Cuida los nombres." in page
     assert "Una respuesta crítica no está bien" in page
+    assert 'class="panel"' not in page
 
 
 def test_an_entry_test_tells_only_how_many_were_right(replica: Group, visit: Visit) -> None:
