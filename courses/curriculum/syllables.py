@@ -30,9 +30,4 @@ def _nuclei(group: str) -> int:
     if not strong:
         bare = group.translate(_BARE)
         return 1 + sum(one == other for one, other in pairwise(bare))
-    padded = f" {group} "
-    broken = sum(
-        letter in _ACCENTED_WEAK and (before in _STRONG or after in _STRONG)
-        for before, letter, after in zip(padded, padded[1:], padded[2:], strict=False)
-    )
-    return strong + broken
+    return strong + sum(letter in _ACCENTED_WEAK for letter in group)

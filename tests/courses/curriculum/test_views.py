@@ -3,7 +3,10 @@
 import pytest
 from flask.testing import FlaskClient
 
+from courses.curriculum.operations import publish
 from courses.curriculum.queries import latest_version
+from lms.accounts.permissions import SYSTEM
+from tests.courses.curriculum.breaking import BreakablePack
 from tests.support.cast import PACK, Cast
 
 GUIDE = f"/programas/{PACK}/curso/m01-base/sesion/guia"
@@ -75,3 +78,17 @@ def test_a_stranger_is_sent_to_log_in(client: FlaskClient, cast: Cast) -> None:
 def test_what_is_not_there_is_not_found(client: FlaskClient, cast: Cast, path: str) -> None:
     cast.log_in(client, "coordinator")
     assert client.get(path).status_code == 404
+
+
+def test_a_version_is_shown_only_under_its_own_programme(client: FlaskClient, cast: Cast, pack: BreakablePack) -> None:
+    first = latest_version(PACK).sha256
+    pack.change("curso/m01-base/guia.md", "Prepara la sala", "Prepara el patio")
+    second = publish(SYSTEM, pack.folder)
+    pack.change("programme.toml", f'slug = "{PACK}"', 'slug = "otro"')
+    other = publish(SYSTEM, pack.folder.rename(pack.folder.with_name("otro")))
+    assert second
+    assert other
+    cast.log_in(client, "coordinator")
+    assert "Prepara la sala" in client.get(f"{GUIDE}?version={first}").text
+    assert "Prepara el patio" in client.get(GUIDE).text
+    assert client.get(f"{GUIDE}?version={other.sha256}").status_code == 404
