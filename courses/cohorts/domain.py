@@ -74,6 +74,17 @@ class NewCohort:
     resolution: str | None = None
 
 
+@dataclass(frozen=True)
+class CohortDetails:
+    """What may be corrected about a cohort."""
+
+    place: str
+    language: str
+    starts_on: date
+    ends_on: date
+    resolution: str | None = None
+
+
 def check_code(text: str) -> str:
     """A cohort's code in capitals: 3 to 40 letters, digits and hyphens; it stands in addresses."""
     code = tidy(text).upper()

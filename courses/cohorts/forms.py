@@ -26,8 +26,6 @@ from lms import clock
 from lms.accounts.models.people import DocumentType
 from lms.places import REGIONS
 
-REQUIRED = _l("Falta este dato.")
-DATE_ERROR = _l("Escribir la fecha con día, mes y año.")
 DOCUMENTS = [SelectChoice(each.value) for each in DocumentType]
 
 
@@ -45,26 +43,31 @@ class FilterForm(Form):
     estado = SelectField(_l("Estado"), validate_choice=False)
 
 
-class CohortForm(FlaskForm):
+class CohortDetailsForm(FlaskForm):
+    """What may be corrected about an open cohort."""
+
+    place = StringField(_l("Lugar"), [InputRequired(_l("Falta el lugar.")), Length(max=120)])
+    language = SelectField(_l("Lengua de las sesiones"), choices=options(LANGUAGES.items()))
+    starts_on = DateField(_l("Empieza el"), [InputRequired(_l("Falta el día en que empieza."))])
+    ends_on = DateField(_l("Termina el"), [InputRequired(_l("Falta el día en que termina."))])
+    resolution = StringField(_l("Resolución o documento que lo autoriza"), [Optional(), Length(max=120)])
+
+
+class CohortForm(CohortDetailsForm):
     """A new cohort; `course` holds "<programme>/<course>", the institutions' list is set by the view."""
 
-    course = SelectField(_l("Curso"), [InputRequired(REQUIRED)])
+    course = SelectField(_l("Curso"), [InputRequired(_l("Elegir el curso."))])
     code = StringField(
         _l("Código del grupo"),
-        [InputRequired(REQUIRED), Length(max=40)],
+        [InputRequired(_l("Falta el código.")), Length(max=40)],
         description=_l("Letras, cifras y guiones. Se ve en las direcciones: no poner nombres de personas."),
     )
-    organisation = SelectField(_l("Corte, unidad u organización"), [InputRequired(REQUIRED)])
+    organisation = SelectField(_l("Corte, unidad u organización"), [InputRequired(_l("Elegir la institución."))])
     region = SelectField(
         _l("Región"),
-        [InputRequired(REQUIRED)],
+        [InputRequired(_l("Elegir la región."))],
         choices=options(((each.code, each.name) for each in REGIONS), _l("Elegir")),
     )
-    place = StringField(_l("Lugar"), [InputRequired(REQUIRED), Length(max=120)])
-    language = SelectField(_l("Lengua de las sesiones"), choices=options(LANGUAGES.items()))
-    starts_on = DateField(_l("Empieza el"), [InputRequired(DATE_ERROR)])
-    ends_on = DateField(_l("Termina el"), [InputRequired(DATE_ERROR)])
-    resolution = StringField(_l("Resolución o documento que lo autoriza"), [Optional(), Length(max=120)])
 
 
 class PersonForm(FlaskForm):
@@ -119,7 +122,7 @@ class ConsentsForm(FlaskForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
-    signed_on = DateField(_l("Fecha en que firmaron"), [InputRequired(DATE_ERROR)])
+    signed_on = DateField(_l("Fecha en que firmaron"), [InputRequired(_l("Falta la fecha."))])
 
     def validate_signed_on(self, field: DateField) -> None:
         """Nobody signs tomorrow."""
@@ -162,4 +165,4 @@ class TrainerForm(FlaskForm):
     """Who will teach, by document."""
 
     document_type = SelectField(_l("Tipo de documento"), choices=DOCUMENTS)
-    document = StringField(_l("N.º de documento"), [InputRequired(REQUIRED), Length(max=40)])
+    document = StringField(_l("N.º de documento"), [InputRequired(_l("Falta el número de documento.")), Length(max=40)])

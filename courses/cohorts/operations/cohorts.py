@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from courses.cohorts.domain import NewCohort, TrainerAndTrainee, check_code, check_dates
+from courses.cohorts.domain import CohortDetails, NewCohort, TrainerAndTrainee, check_code, check_dates
 from courses.cohorts.models import Cohort
 from courses.cohorts.queries import cohort_trainers, find_enrolment, get_cohort
 from courses.curriculum.queries import get_course, latest_version
@@ -21,10 +21,8 @@ from lms.text import tidy
 
 def create_cohort(actor: Actor, new: NewCohort) -> UUID:
     """Open a cohort on the programme's latest published version; raises Invalid at the field to blame."""
-    code, region, place = check_code(new.code), find_region(new.region).code, tidy(new.place)
+    code, region, place = check_code(new.code), find_region(new.region).code, _check_place(new.place)
     check_dates(new.starts_on, new.ends_on)
-    if not place:
-        raise Invalid("Escribir el lugar.", "place")
     organisation_id = get_organisation(new.organisation_id).id
     target = Target(new.programme, None, organisation_chain(organisation_id), region)
     authorise(actor, Permission.MANAGE_COHORT, target)
@@ -53,6 +51,21 @@ def create_cohort(actor: Actor, new: NewCohort) -> UUID:
     return cohort.id
 
 
+def edit_cohort(actor: Actor, cohort_id: UUID, changes: CohortDetails) -> None:
+    """Correct place, language, dates and resolution; course, version and code stay. Raises Invalid."""
+    cohort = get_cohort(cohort_id)
+    authorise(actor, Permission.MANAGE_COHORT, cohort.target)
+    place = _check_place(changes.place)
+    check_dates(changes.starts_on, changes.ends_on)
+    with transaction():
+        row = db.session.get_one(Cohort, cohort_id)
+        row.place, row.language = place, changes.language
+        row.starts_on, row.ends_on = changes.starts_on, changes.ends_on
+        row.resolution = tidy(changes.resolution or "") or None
+        dates = [changes.starts_on.isoformat(), changes.ends_on.isoformat()]
+        record(actor.person_id, "cohort.edited", "cohort", cohort_id, code=cohort.code, dates=dates)
+
+
 def add_cohort_trainer(actor: Actor, cohort_id: UUID, person_id: UUID) -> None:
     """Let the person teach this cohort; harmless to repeat."""
     cohort = get_cohort(cohort_id)
@@ -66,3 +79,9 @@ def add_cohort_trainer(actor: Actor, cohort_id: UUID, person_id: UUID) -> None:
             return
         grant_role(SYSTEM, trainer, Role.TRAINER, ScopeKind.COHORT, str(cohort_id), f"grupo {cohort.code}")
         record(actor.person_id, "cohort.trainer_added", "cohort", cohort_id, person=str(trainer))
+
+
+def _check_place(text: str) -> str:
+    if not (place := tidy(text)):
+        raise Invalid("Falta el lugar.", "place")
+    return place

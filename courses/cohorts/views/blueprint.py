@@ -1,5 +1,7 @@
 """The blueprint, and how a page opens a cohort or a file."""
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -9,6 +11,7 @@ from courses.cohorts.queries import CohortSummary, EnrolmentSummary, get_cohort_
 from courses.cohorts.uploads import Uploads
 from lms.accounts.guards import current_actor
 from lms.accounts.permissions import Permission, authorise
+from lms.accounts.queries import documents_of
 from lms.errors import NotFound
 from lms.settings import Settings
 
@@ -28,6 +31,18 @@ def open_enrolment(cohort: CohortSummary, enrolment_id: UUID) -> EnrolmentSummar
     if enrolment.cohort_id != cohort.id:
         raise NotFound("No existe esa inscripción.")
     return enrolment
+
+
+def label_people(people: Sequence[EnrolmentSummary]) -> dict[UUID, str]:
+    """Each enrolment's name for lists; homonyms are told apart by their masked documents."""
+    names = Counter(each.person.list_name for each in people)
+    documents = documents_of(each.person_id for each in people if names[each.person.list_name] > 1)
+    return {
+        each.id: f"{each.person.list_name} ({documents[each.person_id].masked})"
+        if each.person_id in documents
+        else each.person.list_name
+        for each in people
+    }
 
 
 def uploads() -> Uploads:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from courses.cohorts.forms import CodesForm, options
 from courses.cohorts.queries import EnrolmentSummary, roster
-from courses.cohorts.views.blueprint import bp, never_stored, open_cohort
+from courses.cohorts.views.blueprint import bp, label_people, never_stored, open_cohort
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.models.access import CodePurpose
 from lms.accounts.operations.codes import issue_codes
@@ -25,8 +25,8 @@ def codes(code: str) -> ResponseReturnValue:
     people = roster(cohort.id)
     accounts = accounts_of(each.person_id for each in people)
     has_password = {each for each, account in accounts.items() if account.password_hash}
-    form = CodesForm()
-    form.enrolments.choices = options((each.id, each.person.list_name) for each in people)
+    form, labels = CodesForm(), label_people(people)
+    form.enrolments.choices = options(labels.items())
     if form.validate_on_submit():
         chosen = [each for each in people if str(each.id) in form.enrolments.data]
         slips = _issue(chosen, has_password)
@@ -34,7 +34,8 @@ def codes(code: str) -> ResponseReturnValue:
             "courses/cohorts/slips.html",
             cohort=cohort,
             slips=slips,
-            refused=[each.person for each in chosen if each.person_id not in {slip.person_id for slip, _code in slips}],
+            labels=labels,
+            refused=[labels[each.id] for each in chosen if each.id not in {slip.id for slip, _code in slips}],
             address=_address(),
         )
         return never_stored(page)

@@ -7,9 +7,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from courses.cohorts.domain import LANGUAGES, CohortState, NewCohort
-from courses.cohorts.forms import CohortForm, FilterForm, TrainerForm, options
-from courses.cohorts.operations.cohorts import add_cohort_trainer, create_cohort
+from courses.cohorts.domain import LANGUAGES, CohortDetails, CohortState, NewCohort
+from courses.cohorts.forms import CohortDetailsForm, CohortForm, FilterForm, TrainerForm, options
+from courses.cohorts.operations.cohorts import add_cohort_trainer, create_cohort, edit_cohort
 from courses.cohorts.queries import (
     CohortSummary,
     cohort_trainers,
@@ -88,6 +88,24 @@ def show(code: str) -> str:
         may_manage=current_actor().may(Permission.MANAGE_COHORT, cohort.target),
         tasks=list_tasks(current_actor(), cohort),
     )
+
+
+@bp.route("/grupos/<code>/editar", methods=["GET", "POST"])
+@guard(Permission.MANAGE_COHORT)
+def edit(code: str) -> ResponseReturnValue:
+    """Correct place, language, dates and resolution."""
+    cohort = open_cohort(code, Permission.MANAGE_COHORT)
+    form = CohortDetailsForm(obj=cohort)
+    if form.validate_on_submit():
+        changes = {name: form[name].data for name in ("place", "language", "starts_on", "ends_on", "resolution")}
+        try:
+            edit_cohort(current_actor(), cohort.id, CohortDetails(**changes))
+        except Invalid as error:
+            blame(form, error)
+        else:
+            flash(_("Los cambios quedaron guardados."), "success")
+            return redirect(url_for("cohorts.show", code=cohort.code), code=303)
+    return render_template("courses/cohorts/edit.html", form=form, cohort=cohort), 400 if form.errors else 200
 
 
 @bp.route("/grupos/<code>/formadores", methods=["GET", "POST"])

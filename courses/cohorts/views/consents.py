@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from courses.cohorts.forms import ConsentsForm, options
 from courses.cohorts.operations.consent import record_paper_consents
 from courses.cohorts.queries import programme_of, roster
-from courses.cohorts.views.blueprint import bp, never_stored, open_cohort
+from courses.cohorts.views.blueprint import bp, label_people, never_stored, open_cohort
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
 from lms.accounts.queries import consents_in_force
@@ -26,8 +26,8 @@ def consents(code: str) -> ResponseReturnValue:
         for each in people
         if each.person_id not in in_force or in_force[each.person_id].text_version != programme.consent_version
     ]
-    form = ConsentsForm()
-    form.enrolments.choices = options((each.id, each.person.list_name) for each in waiting)
+    form, labels = ConsentsForm(), label_people(people)
+    form.enrolments.choices = options((each.id, labels[each.id]) for each in waiting)
     if form.validate_on_submit():
         signed = [each.person_id for each in waiting if str(each.id) in form.enrolments.data]
         record_paper_consents(current_actor(), cohort.id, signed, form.signed_on.data)
@@ -39,6 +39,7 @@ def consents(code: str) -> ResponseReturnValue:
         form=form,
         cohort=cohort,
         people=people,
+        labels=labels,
         waiting=waiting,
         in_force={person_id: (consent.text_version, consent.occurred_at) for person_id, consent in in_force.items()},
         version=programme.consent_version,

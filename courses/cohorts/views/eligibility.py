@@ -12,7 +12,7 @@ from courses.cohorts.forms import TokenForm
 from courses.cohorts.models import EligibilityOutcome
 from courses.cohorts.operations.eligibility import Decided, decide_all
 from courses.cohorts.queries import CohortSummary, EnrolmentSummary, course_of, eligibility_of, programme_of, roster
-from courses.cohorts.views.blueprint import bp, never_stored, open_cohort, open_enrolment
+from courses.cohorts.views.blueprint import bp, label_people, never_stored, open_cohort, open_enrolment
 from courses.cohorts.wording import decision_words
 from courses.curriculum.domain import Eligibility
 from lms import clock
@@ -37,6 +37,7 @@ def eligibility(code: str) -> ResponseReturnValue:
         form=form,
         cohort=cohort,
         people=people,
+        labels=label_people(people),
         requirements=_requirements(cohort),
         state=lambda enrolment, slug: decision_words(decisions[enrolment.id].get(slug), day),
         own=_own_id(),
