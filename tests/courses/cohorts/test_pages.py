@@ -22,7 +22,7 @@ from tests.support.cast import Cast
 
 HEAD = ("Apellidos", "Nombres", "DNI", "Consentimiento", "Lengua materna")
 ANA = ("Paz Soria", "Ana", "41111111", "sí", "shipibo")
-BEA = ("Rengifo", "Beatriz", "01111112", date(2026, 11, 2), "")
+BEA = ("Rengifo", "Beatriz", "01111112", date(2025, 11, 2), "")
 ROSA = ("Quispe Mamani", "Rosa", "40000001", "sí", "")
 
 
@@ -187,7 +187,7 @@ PERSON = {
     "surnames": "Paz Soria",
     "given_names": "Ana",
     "consents": "y",
-    "consented_on": "2026-11-02",
+    "consented_on": "2025-11-02",
 }
 
 
@@ -281,7 +281,7 @@ def test_consents_on_paper_are_recorded_for_who_lacks_one(
     late = submit(coordinator, address, enrolments=str(enrolment_id), signed_on="2099-01-01")
     assert late.status_code == 400
     assert consents_in_force([cast.id("trainee")], "curso-de-prueba") == {}
-    assert submit(coordinator, address, enrolments=str(enrolment_id), signed_on="2026-11-02").status_code == 303
+    assert submit(coordinator, address, enrolments=str(enrolment_id), signed_on="2025-11-02").status_code == 303
     assert cast.id("trainee") in consents_in_force([cast.id("trainee")], "curso-de-prueba")
 
 
