@@ -11,7 +11,7 @@ from uuid import UUID
 from courses.curriculum.domain import Item, Purpose
 from courses.curriculum.queries import get_items
 from courses.evaluation.access import Place, own_place, staff_place
-from courses.evaluation.attempts import AlreadySubmitted, choose_form, lay_out
+from courses.evaluation.attempts import AlreadySubmitted, AttemptState, choose_form, lay_out
 from courses.evaluation.discretion import check_comment
 from courses.evaluation.grading import FULL_MARK
 from courses.evaluation.limits import check_may_start
@@ -36,10 +36,10 @@ from lms.facts import Source
 
 
 class RepeatedKey(Conflict):
-    """An idempotency key came back with another answer."""
+    """An idempotency key came back with something else."""
 
     def __init__(self) -> None:
-        super().__init__("Esa clave de envío ya trajo otra respuesta: no se guardó la nueva.")
+        super().__init__("Este envío ya se guardó con otras respuestas: las nuevas no se guardaron.")
 
 
 class Unfinished(Conflict):
@@ -86,7 +86,7 @@ def submit_attempt(actor: Actor, attempt_id: UUID) -> None:
         place = own_place(actor, attempt.enrolment_id, attempt.evaluation)
         place.check_enrolled()
         if not attempt.state.is_submitted:
-            hand_in(place, attempt, Origin(actor), "attempt.submitted")
+            hand_in(place, attempt, responses_of(attempt), attempt.state.next_seq, Origin(actor), "attempt.submitted")
 
 
 def transcribe_paper(
@@ -102,14 +102,16 @@ def transcribe_paper(
     with transaction():
         place = staff_place(actor, enrolment_id, evaluation, Permission.TRANSCRIBE_PAPER)
         _check_is_answered(place)
-        sent = find_submission(key)
+        sent = _find_sent(place, key)
         if sent is not None:
-            return sent
+            return _same_paper(sent, responses)
         attempt = _open_for_paper(place, form, origin)
-        answers = _check_answers(attempt, responses)
-        for seq, (item, response) in enumerate(answers, start=attempt.state.next_seq):
+        answers, seq = _check_answers(attempt, responses), attempt.state.next_seq
+        for item, response in answers:
             append_answer(attempt.id, seq, item, response, origin)
-        hand_in(place, get_attempt(attempt.id), replace(origin, key=key), "attempt.transcribed")
+            seq += 1
+        given = {**responses_of(attempt), **{item.sha256: response for item, response in answers}}
+        hand_in(place, attempt, given, seq, replace(origin, key=key), "attempt.transcribed")
         return attempt.id
 
 
@@ -121,20 +123,22 @@ def observe_practical(
     comment: str = "",
     key: str | None = None,
 ) -> UUID:
-    """Record one observed performance with the rubric of every task filled: {item: {criterion: hundredths}}."""
+    """Record one observed performance with the rubric of every task filled: {item: {criterion: hundredths}}.
+
+    The same `key` again corrects what it brought.
+    """
     text = check_comment(comment)
     with transaction():
         place = staff_place(actor, enrolment_id, evaluation, Permission.MARK)
         if place.purpose != Purpose.PRACTICAL:
             raise Invalid("Esta evaluación no es una práctica observada.")
-        sent = find_submission(key)
-        if sent is not None:
-            return sent
-        attempts = attempts_at(enrolment_id, evaluation)
-        attempt = _begin(place, attempts, Origin(actor), _next_form(place, attempts), None)
-        append_step(attempt.id, attempt.state.next_seq, StepKind.SUBMIT, Origin(actor, key=key))
-        write_rubrics(attempt, get_items(attempt.state.items).values(), marks, text, actor)
-        record(actor.person_id, "practical.observed", "attempt", attempt.id, evaluation=evaluation)
+        attempt = _find_sent(place, key)
+        if attempt is None:
+            attempts = attempts_at(enrolment_id, evaluation)
+            attempt = _begin(place, attempts, Origin(actor), _next_form(place, attempts), None)
+            append_step(attempt.id, attempt.state.next_seq, StepKind.SUBMIT, Origin(actor, key=key))
+        if write_rubrics(attempt, get_items(attempt.state.items).values(), marks, text, actor):
+            record(actor.person_id, "practical.observed", "attempt", attempt.id, evaluation=evaluation)
         return attempt.id
 
 
@@ -210,9 +214,10 @@ def _begin(
     attempt = Attempt(enrolment_id=place.enrolment.id, evaluation=place.ref, number=len(attempts) + 1)
     db.session.add(attempt)
     db.session.flush()
-    data = {"seed": seed, "form": form, "items": list(lay_out(place.part, form, seed))}
-    append_step(attempt.id, 0, StepKind.START, origin, data=data)
-    return get_attempt(attempt.id)
+    items = lay_out(place.part, form, seed)
+    append_step(attempt.id, 0, StepKind.START, origin, data={"seed": seed, "form": form, "items": list(items)})
+    state = AttemptState(items, form, seed, next_seq=1)
+    return AttemptRecord(attempt.id, place.enrolment.id, place.ref, attempt.number, state)
 
 
 def _open_for_paper(place: Place, form: str | None, origin: Origin) -> AttemptRecord:
@@ -226,6 +231,21 @@ def _open_for_paper(place: Place, form: str | None, origin: Origin) -> AttemptRe
             raise Unfinished("Tiene abierto un intento en la plataforma, con otra forma: primero debe enviarlo.")
         return attempts[-1]
     return _begin(place, attempts, origin, form or _next_form(place, attempts), None)
+
+
+def _find_sent(place: Place, key: str | None) -> AttemptRecord | None:
+    """The attempt that was handed in with this key; RepeatedKey if it is of another person or evaluation."""
+    attempt_id = find_submission(key)
+    attempt = get_attempt(attempt_id) if attempt_id else None
+    if attempt is not None and (attempt.enrolment_id, attempt.evaluation) != (place.enrolment.id, place.ref):
+        raise RepeatedKey
+    return attempt
+
+
+def _same_paper(sent: AttemptRecord, responses: Mapping[str, object]) -> UUID:
+    if responses_of(sent) != {item.sha256: response for item, response in _check_answers(sent, responses)}:
+        raise RepeatedKey
+    return sent.id
 
 
 def _check_answers(attempt: AttemptRecord, responses: Mapping[str, object]) -> list[tuple[Item, Response]]:

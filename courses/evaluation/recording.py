@@ -10,7 +10,7 @@ from courses.curriculum.queries import get_items, get_keys
 from courses.evaluation.access import Place
 from courses.evaluation.grading import GivenMark, counting_marks
 from courses.evaluation.models import AttemptStep, Mark, StepKind
-from courses.evaluation.records import AttemptRecord, payload_texts, responses_of
+from courses.evaluation.records import AttemptRecord, payload_texts
 from courses.evaluation.scoring import Response, Score, rubric, score, score_criterion
 from courses.signals import check_answered
 from lms.accounts.permissions import Actor
@@ -68,17 +68,23 @@ def append_answer(attempt_id: UUID, seq: int, item: Item, response: Response, or
         append_step(attempt_id, seq, StepKind.ANSWER, origin, item_sha256=item.sha256, data={"response": stored})
 
 
-def hand_in(place: Place, attempt: AttemptRecord, origin: Origin, action: str) -> None:
+def hand_in(
+    place: Place,
+    attempt: AttemptRecord,
+    responses: Mapping[str, Response | None],
+    seq: int,
+    origin: Origin,
+    action: str,
+) -> None:
     """Close the attempt, let the machine mark what it can, and tell who credits an answered self-check."""
-    append_step(attempt.id, attempt.state.next_seq, StepKind.SUBMIT, origin)
+    append_step(attempt.id, seq, StepKind.SUBMIT, origin)
     items, keys = get_items(attempt.state.items), get_keys(attempt.state.items)
-    responses = responses_of(attempt)
     for sha256, item in items.items():
         given = score(item, keys[sha256], responses.get(sha256))
         if given is not None:
             db.session.add(_mark(attempt.id, sha256, "", given, source=Source.SYSTEM))
     record(origin.actor.person_id, action, "attempt", attempt.id, evaluation=place.ref, number=attempt.number)
-    if place.purpose == Purpose.SELF_CHECK and not attempt.state.missing:
+    if place.purpose == Purpose.SELF_CHECK and responses.keys() >= items.keys():
         check_answered.send(
             "courses.evaluation",
             enrolment_id=place.enrolment.id,

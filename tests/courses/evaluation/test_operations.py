@@ -399,6 +399,12 @@ def test_a_practice_sent_twice_counts_once_and_the_limit_holds(group: Group) -> 
         observe(group, key="hoja-3")
 
 
+def test_a_practice_sent_again_with_its_key_is_corrected(group: Group) -> None:
+    assert observe(group, key="hoja-1", escucha=0) == observe(group, key="hoja-1", escucha=100)
+
+    assert (result_of(group, PRACTICE).attempts, result_of(group, PRACTICE).mark) == (1, 1500)
+
+
 def test_a_practice_may_be_corrected_and_marked_by_a_second_observer(group: Group) -> None:
     attempt_id = observe(group, escucha=0)
     sha = group.sha("escuchar")
@@ -441,6 +447,18 @@ def test_paper_sent_twice_counts_once(group: Group) -> None:
 
     assert send() == send()
     assert result_of(group).attempts == 1
+
+
+def test_a_key_belongs_to_one_sheet_of_one_person(group: Group) -> None:
+    trainer, rosa, yolanda = group.cast.actor("trainer"), *group.enrolments.values()
+    transcribe_paper(trainer, rosa, CONTROL, group.responses(explica=None), key="papel-1")
+
+    with pytest.raises(RepeatedKey):
+        transcribe_paper(trainer, rosa, CONTROL, group.responses(explica=None, color="o1"), key="papel-1")
+    with pytest.raises(RepeatedKey):
+        transcribe_paper(trainer, yolanda, CONTROL, group.responses(explica=None), key="papel-1")
+    with pytest.raises(RepeatedKey):
+        observe_practical(trainer, rosa, PRACTICE, {group.sha("escuchar"): FULL_RUBRIC}, key="papel-1")
 
 
 def test_paper_completes_an_open_attempt(group: Group) -> None:
