@@ -50,7 +50,11 @@ class RoleForm(FlaskForm):
     role = RadioField(
         _l("Rol"),
         [InputRequired(_l("Elige un rol."))],
-        choices=[SelectChoice(role.value, name) for role, name in ROLE_NAMES.items() if role not in LEARNERS],
+        choices=[
+            SelectChoice(role.value, name[0].upper() + name[1:])
+            for role, name in ROLE_NAMES.items()
+            if role not in LEARNERS
+        ],
     )
     scope = SelectField(_l("Ámbito"), description=_l("Hasta dónde llega el rol."))
     evidence = StringField(

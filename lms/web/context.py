@@ -29,21 +29,26 @@ def init_app(app: Flask) -> None:
 
 
 def list_nav() -> list[NavLink]:
-    """The packages' entries that the reader may open; none for strangers."""
+    """The entries that the reader may open, the house's own last; none for strangers."""
     if not current_user or not current_user.is_authenticated:
         return []
     actor = current_actor()
-    wirings: tuple[Wiring, ...] = current_app.extensions["wirings"]
-    return [_link(entry) for wiring in wirings for entry in wiring.navigation if _may_open(actor, entry)]
+    foundations, *packages = current_app.extensions["wirings"]
+    wirings: list[Wiring] = [*packages, foundations]
+    entries = [entry for wiring in wirings for entry in wiring.navigation if _may_open(actor, entry)]
+    urls = [url_for(entry.endpoint) for entry in entries]
+    here = _nearest(urls)
+    return [NavLink(url, str(entry.label), url == here) for url, entry in zip(urls, entries, strict=True)]
 
 
 def _may_open(actor: Actor, entry: NavEntry) -> bool:
     return entry.permission is None or actor.may_somewhere(Permission(entry.permission))
 
 
-def _link(entry: NavEntry) -> NavLink:
-    url = url_for(entry.endpoint)
-    return NavLink(url, str(entry.label), request.path == url or request.path.startswith(f"{url}/"))
+def _nearest(urls: list[str]) -> str | None:
+    """The longest of the addresses that the present page lies under."""
+    above = [url for url in urls if request.path == url or request.path.startswith(f"{url}/")]
+    return max(above, key=len, default=None)
 
 
 def _context() -> dict[str, Any]:
