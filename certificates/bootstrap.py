@@ -1,12 +1,18 @@
 """What the certificates hand to the roof."""
 
-from certificates.cascade.cli import cascade
-from certificates.cascade.views import bp as cascade_pages
+from flask_babel import lazy_gettext as _l
+
+from certificates.accreditation.views import bp as accreditation
+from certificates.cascade.cli import cascade as cascade_commands
+from certificates.cascade.views import bp as cascade
 from certificates.issuing import subscribers
-from certificates.issuing.cli import certificates
+from certificates.issuing.cli import certificates as certificate_commands
+from certificates.issuing.views import bp as issuing
+from certificates.registry.views.routes import bp as registry
 from certificates.verification import cli as _verify  # noqa: F401 — attaches `certificates verify`
-from certificates.verification.views import bp as verification_pages
-from lms.wiring import Wiring
+from certificates.verification.views import bp as verification
+from lms.accounts.permissions import Permission
+from lms.wiring import NavEntry, Wiring
 
 WIRING = Wiring(
     models=(
@@ -14,9 +20,16 @@ WIRING = Wiring(
         "certificates.issuing.models.status",
         "certificates.issuing.models.signatory",
         "certificates.rendering.models",
+        "certificates.accreditation.models",
         "certificates.registry.models",
     ),
-    blueprints=(verification_pages, cascade_pages),
-    commands=(certificates, cascade),
+    blueprints=(verification, cascade, registry, issuing, accreditation),
+    commands=(certificate_commands, cascade_commands),
+    navigation=(
+        NavEntry("registry.mine", _l("Mis certificados"), Permission.LEARN),
+        NavEntry("registry.index", _l("Certificados"), Permission.VIEW_CERTIFICATES),
+        NavEntry("cascade.index", _l("Cascada"), Permission.VIEW_CASCADE),
+        NavEntry("verification.batch", _l("Verificar por lotes"), Permission.VERIFY_BATCH),
+    ),
     init_app=(subscribers.init_app,),
 )

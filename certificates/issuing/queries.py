@@ -106,7 +106,7 @@ class Search:
 
     cohort_ids: Collection[UUID]
     person_ids: Collection[UUID] | None = None
-    serial: str | None = None
+    serials: Collection[str] | None = None
     programme: str | None = None
     state: State | None = None
 
@@ -148,6 +148,12 @@ def find_certificates(search: Search, offset: int = 0, limit: int | None = None)
     """The certificates a search finds, newest issue first."""
     query = _newest_first().where(*_conditions(search)).offset(offset)
     return _views(list(db.session.scalars(query if limit is None else query.limit(limit))))
+
+
+def standing_serials(cohort_id: UUID) -> list[str]:
+    """The serials of a cohort's certificates that are valid today."""
+    query = select(Certificate.serial).where(Certificate.cohort_id == cohort_id, _is_in(State.VALID))
+    return list(db.session.scalars(query.order_by(Certificate.serial)))
 
 
 def issued_completions(completion_ids: Iterable[UUID]) -> set[UUID]:
@@ -251,8 +257,8 @@ def _conditions(search: Search) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [Certificate.cohort_id.in_(search.cohort_ids)]
     if search.person_ids is not None:
         found.append(Certificate.person_id.in_(search.person_ids))
-    if search.serial:
-        found.append(Certificate.serial == search.serial)
+    if search.serials is not None:
+        found.append(Certificate.serial.in_(search.serials))
     if search.programme:
         found.append(Certificate.programme == search.programme)
     return [*found, _is_in(search.state)] if search.state else found

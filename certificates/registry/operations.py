@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from certificates.issuing.holding import is_holder
 from certificates.issuing.models.status import State
 from certificates.issuing.operations.certificates import reissue
 from certificates.issuing.operations.records import add_event
@@ -14,7 +15,7 @@ from lms import clock
 from lms.accounts.domain import check_name
 from lms.accounts.operations.licences import license_from_certificate, withdraw_licences
 from lms.accounts.permissions import Actor, Permission, authorise
-from lms.accounts.queries import licences_from_certificate, resolve_people
+from lms.accounts.queries import licences_from_certificate
 from lms.audit.operations import record, write_payload
 from lms.database import transaction
 from lms.errors import Forbidden, Invalid, NotFound
@@ -29,36 +30,49 @@ def revoke(
 ) -> None:
     """Revoke for good, with coded reason, effective date and the authority that decided; its licence ends too."""
     with transaction():
-        view = _get_to_change(actor, serial, Permission.REVOKE_CERTIFICATES, State.REVOKED)
-        if not view.earned_on <= effective_on <= clock.today():
-            raise Invalid("La fecha va desde el día en que se obtuvo hasta hoy.", "effective_on")
+        check_revocation(actor, serial, effective_on, authority)
         add_event(
             actor, serial, len(history(serial)) + 1, State.REVOKED, effective_on,
             reason=reason.value,
-            authority=_check_authority(authority),
+            authority=tidy(authority),
             payload_id=write_payload(tidy(note)).id if tidy(note) else None,
         )  # fmt: skip
         withdraw_licences(serial, reason.value)
         record(actor.person_id, "certificate.revoked", "certificate", serial, reason=reason.value)
 
 
+def check_revocation(actor: Actor, serial: str, effective_on: date, authority: str) -> None:
+    """Whether the actor could revoke so; raises what `revoke` would, and writes nothing."""
+    view = _get_to_change(actor, serial, Permission.REVOKE_CERTIFICATES, State.REVOKED)
+    if not view.earned_on <= effective_on <= clock.today():
+        raise Invalid("La fecha va desde el día en que se obtuvo hasta hoy.", "effective_on")
+    if not tidy(authority):
+        raise Invalid("Escribe qué autoridad lo decidió.", "authority")
+    if len(tidy(authority)) > LONGEST_AUTHORITY:
+        raise Invalid(f"Escribe {LONGEST_AUTHORITY} caracteres como máximo.", "authority")
+
+
 def correct_name(actor: Actor, serial: str, holder_name: str, note: str) -> str:
     """Issue a corrected successor; the old one says it was superseded. Returns the new serial."""
-    name, reason = check_name(holder_name, "holder_name"), tidy(note)
-    if not reason:
-        raise Invalid("Escribe por qué se corrige.", "note")
     with transaction():
-        view = _get_to_change(actor, serial, Permission.CORRECT_CERTIFICATES, State.SUPERSEDED)
-        if name == view.claims.holder_name:
-            raise Invalid("El nombre es igual al que ya lleva el certificado.", "holder_name")
+        name = check_correction(actor, serial, holder_name, note)
         successor = reissue(actor, serial, name)
-        add_event(
-            actor, serial, len(history(serial)) + 1, State.SUPERSEDED, clock.today(), reason=CORRECTION,
-        )  # fmt: skip
+        add_event(actor, serial, len(history(serial)) + 1, State.SUPERSEDED, clock.today(), reason=CORRECTION)
         _move_licences(serial, successor)
         _carry_choice(serial, successor)
-        record(actor.person_id, "certificate.corrected", "certificate", serial, note=reason, successor=successor)
+        record(actor.person_id, "certificate.corrected", "certificate", serial, note=tidy(note), successor=successor)
     return successor
+
+
+def check_correction(actor: Actor, serial: str, holder_name: str, note: str) -> str:
+    """The name as it would be printed; raises what `correct_name` would, and writes nothing."""
+    view = _get_to_change(actor, serial, Permission.CORRECT_CERTIFICATES, State.SUPERSEDED)
+    name = check_name(holder_name, "holder_name")
+    if name == view.claims.holder_name:
+        raise Invalid("El nombre es igual al que ya lleva el certificado.", "holder_name")
+    if not tidy(note):
+        raise Invalid("Escribe por qué se corrige.", "note")
+    return name
 
 
 def choose_visibility(actor: Actor, serial: str, *, is_public: bool) -> None:
@@ -70,14 +84,6 @@ def choose_visibility(actor: Actor, serial: str, *, is_public: bool) -> None:
         record(actor.person_id, "certificate.visibility", "certificate", serial, public=is_public)
 
 
-def is_holder(actor: Actor, view: CertificateView) -> bool:
-    """Whether the certificate is the actor's own, under whichever of her merged records."""
-    if actor.person_id is None:
-        return False
-    people = resolve_people((actor.person_id, view.person_id))
-    return people[actor.person_id] == people[view.person_id]
-
-
 def _get_to_change(actor: Actor, serial: str, permission: Permission, following: State) -> CertificateView:
     view = get_certificate(serial)
     authorise(actor, permission, get_cohort(view.cohort_id).target)
@@ -85,15 +91,6 @@ def _get_to_change(actor: Actor, serial: str, permission: Permission, following:
         raise Forbidden("Nadie cambia el estado de su propio certificado.")
     check_transition(view.status.state, following)
     return view
-
-
-def _check_authority(text: str) -> str:
-    authority = tidy(text)
-    if not authority:
-        raise Invalid("Escribe qué autoridad lo decidió.", "authority")
-    if len(authority) > LONGEST_AUTHORITY:
-        raise Invalid(f"Escribe {LONGEST_AUTHORITY} caracteres como máximo.", "authority")
-    return authority
 
 
 def _move_licences(serial: str, successor: str) -> None:

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from flask import current_app
-from sqlalchemy import select
 
 from certificates.issuing.claims import TrainerClaim
 from certificates.issuing.queries import CertificateView, get_certificate
@@ -12,6 +11,7 @@ from certificates.issuing.signing import signature_document
 from certificates.rendering.domain import Sheet, Signatory
 from certificates.rendering.models import DocumentFile
 from certificates.rendering.pdf import render
+from certificates.rendering.queries import find_document
 from lms import clock
 from lms.accounts.permissions import Actor
 from lms.audit.operations import record
@@ -37,14 +37,9 @@ def obtain_document(actor: Actor, serial: str) -> bytes:
     return _storage().get(first or digest)
 
 
-def find_document(serial: str) -> str | None:
-    """SHA-256 of the PDF as first drawn."""
-    return db.session.scalar(select(DocumentFile.sha256).where(DocumentFile.serial == serial))
-
-
-def find_serial_of_document(sha256: str) -> str | None:
-    """Which certificate a file with this SHA-256 is."""
-    return db.session.scalar(select(DocumentFile.serial).where(DocumentFile.sha256 == sha256))
+def kept_document(sha256: str) -> bytes:
+    """The bytes of a PDF drawn before; raises NotFound when they are lost or damaged."""
+    return _storage().get(sha256)
 
 
 def sheet_of(view: CertificateView) -> Sheet:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from certificates.issuing.claims import Claims
 from certificates.issuing.serials import group_serial
+from certificates.issuing.wording import reason_words, state_name
 from certificates.verification import wording
 from certificates.verification.domain import ChainLink, PublicCertificate, Verdict
 from lms.places import region_name
@@ -60,9 +61,9 @@ def certificate_rows(shown: PublicCertificate) -> list[tuple[str, str]]:
         (_("Generación"), str(claims.generation)),
         (_("Versión del curso"), f"{claims.course_version_number} ({claims.course_version[:12]})"),
         (_("Código"), group_serial(claims.serial)),
-        (_("Estado"), wording.state_name(status.state)),
+        (_("Estado"), state_name(status.state)),
         (_("Desde"), long_date(status.since)),
-        (_("Motivo"), wording.reason_words(status.reason)),
+        (_("Motivo"), reason_words(status.reason)),
         (_("Autoridad que lo decidió"), status.authority or ""),
     ]
     return [(key, value) for key, value in rows if value]
@@ -79,7 +80,7 @@ def _step(link: ChainLink) -> dict[str, str]:
     step = {"title": link.name}
     if link.serial and link.state:
         step["href"] = url_for("verification.show", serial=link.serial)
-        step["text"] = f"{role}: {group_serial(link.serial)} ({wording.state_name(link.state)})"
+        step["text"] = f"{role}: {group_serial(link.serial)} ({state_name(link.state)})"
     elif link.appointed_by:
         step["text"] = _("%(role)s: por designación de %(authority)s", role=role, authority=link.appointed_by)
     else:

@@ -9,7 +9,7 @@ from certificates.issuing.queries import CertificateView, find_certificate, find
 from certificates.issuing.serials import MalformedSerial, parse_serial
 from certificates.issuing.signing import is_signed_by
 from certificates.registry.queries import Exposure, exposure_of, exposures_of
-from certificates.rendering.operations import find_serial_of_document
+from certificates.rendering.queries import find_serial_of_document
 from certificates.verification.attachments import read_claims
 from certificates.verification.domain import (
     ChainLink,

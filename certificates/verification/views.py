@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from certificates.csv_answers import csv_answer
 from certificates.issuing.queries import list_keys
 from certificates.issuing.serials import MalformedSerial, group_serial, parse_serial
+from certificates.issuing.wording import state_name
 from certificates.verification import wording
 from certificates.verification.domain import Verdict
 from certificates.verification.forms import BatchForm, SearchForm
@@ -133,7 +134,7 @@ def _csv_row(text: str, verdict: Verdict) -> tuple[object, ...]:
     checked = verdict.checked_at.isoformat(timespec="seconds")
     if verdict.certificate is None:
         return (code, verdict.outcome.value, "", "", "", "", "", checked)
-    claims, state = verdict.certificate.claims, wording.state_name(verdict.certificate.status.state)
+    claims, state = verdict.certificate.claims, state_name(verdict.certificate.status.state)
     return (
         code,
         verdict.outcome.value,

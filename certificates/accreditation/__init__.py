@@ -1,0 +1,1 @@
+"""The Superior Court's own act of accreditation, apart from the certificate."""

@@ -1,0 +1,1 @@
+"""The pages of holder and registrar; `blueprint.py` is what they share."""
