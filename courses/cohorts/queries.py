@@ -1,6 +1,6 @@
 """Reading cohorts, rosters, eligibility and approvals into frozen values."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -16,8 +16,9 @@ from lms.accounts.domain import PersonSummary
 from lms.accounts.models.access import RoleGrant
 from lms.accounts.permissions import Actor, Permission, Role, ScopeKind, Target
 from lms.accounts.queries import (
+    get_organisation,
     identities_of,
-    list_organisations,
+    organisation_chain,
     resolve_people,
     resolve_person,
     summarise_people,
@@ -240,7 +241,8 @@ def _one(row: Cohort | None) -> CohortSummary:
 
 
 def _summarise(rows: Sequence[Cohort]) -> list[CohortSummary]:
-    organisations = {each.id: (each.name, each.parent_id) for each in list_organisations()} if rows else {}
+    ids = {row.organisation_id for row in rows}
+    organisations = {each: (get_organisation(each).name, organisation_chain(each)) for each in ids}
     return [
         CohortSummary(
             id=row.id,
@@ -257,19 +259,10 @@ def _summarise(rows: Sequence[Cohort]) -> list[CohortSummary]:
             ends_on=row.ends_on,
             resolution=row.resolution,
             title=get_course(row.version_sha256, row.course).title,
-            target=Target(row.programme, row.id, _chain(row.organisation_id, organisations), row.region),
+            target=Target(row.programme, row.id, organisations[row.organisation_id][1], row.region),
         )
         for row in rows
     ]
-
-
-def _chain(organisation_id: UUID, organisations: Mapping[UUID, tuple[str, UUID | None]]) -> tuple[UUID, ...]:
-    chain: list[UUID] = []
-    current: UUID | None = organisation_id
-    while current is not None and current not in chain:
-        chain.append(current)
-        current = organisations[current][1]
-    return tuple(chain)
 
 
 def _enrolments(rows: Sequence[Enrolment]) -> list[EnrolmentSummary]:

@@ -25,7 +25,7 @@ def list_tasks(actor: Actor, cohort: CohortSummary) -> list[Task]:
         (_task(_("Sesiones y asistencia"), "attendance.sessions", cohort), Permission.VIEW_COHORT),
         (_task(_("Evaluaciones"), "evaluation.cohort", cohort), Permission.VIEW_COHORT),
         (_approval_task(cohort) if rules.approval else None, Permission.APPROVE_COHORT),
-        (_task(_("Acta"), "completion.acta", cohort), Permission.CLOSE_ACTA),
+        (_task(_("Acta"), "completion.acta", cohort), Permission.VIEW_COHORT),
         (_task(_("Certificados"), "registry.cohort", cohort), Permission.VIEW_CERTIFICATES),
     ]
     return [task for task, permission in steps if task and task["href"] and actor.may(permission, cohort.target)]
