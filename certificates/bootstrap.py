@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from certificates import personal_data
 from certificates.accreditation.views import bp as accreditation
 from certificates.cascade.cli import cascade as cascade_commands
 from certificates.cascade.views import bp as cascade
@@ -31,5 +32,5 @@ WIRING = Wiring(
         NavEntry("cascade.index", _l("Cascada"), Permission.VIEW_CASCADE),
         NavEntry("verification.batch", _l("Verificar por lotes"), Permission.VERIFY_BATCH),
     ),
-    init_app=(subscribers.init_app,),
+    init_app=(subscribers.init_app, personal_data.init_app),
 )
