@@ -125,7 +125,7 @@ def _facts(sheet: Sheet, faces: Faces) -> tuple[Fact, ...]:
     rows = (
         ("Duración", hours_text(sheet.hours), 34.0),
         ("Fechas", period(sheet.starts_on, sheet.ends_on), 52.0),
-        ("Lugar", sheet.place, 46.0),
+        ("Región", sheet.place, 46.0),
         (earned, long_date(sheet.earned_on) if sheet.earned_on else "", 39.0),
     )
     duration, *others = _row(rows, faces)
