@@ -1,6 +1,7 @@
 """Uploaded files are hostile until proved otherwise."""
 
 import io
+import tracemalloc
 import zipfile
 
 import pytest
@@ -12,6 +13,8 @@ SHEET = "xl/worksheets/sheet1.xml"
 ENTITY = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>
 <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">
 <c r="A1" t="inlineStr"><is><t>&e;</t></is></c></row></sheetData></worksheet>"""
+LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ja"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
+PLIST = b'<?xml version="1.0"?><!DOCTYPE plist PUBLIC "-//Apple//DTD" "http://apple.example/p.dtd"><plist/>'
 FAR_ROW = b"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
 <row r="2000000000"><c r="A2000000000"><v>1</v></c></row></sheetData></worksheet>"""
 
@@ -28,7 +31,8 @@ FAR_ROW = b"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/
         (b"x" * (5 * 1024 * 1024 + 1), "pesa más"),
         (repack(make_workbook(("a",)), SHEET, ENTITY), "no se admite"),
         (repack(make_workbook(("a",)), SHEET, ENTITY.decode().encode("utf-16")), "no se admite"),
-        (repack(make_workbook(("a",)), "xl/workbook.xml", b"<!DOCTYPE lolz><x/>"), "no se admite"),
+        (repack(make_workbook(("a",)), "xl/workbook.xml", LAUGHS), "no se admite"),
+        (repack(make_workbook(("a",)), "xl/workbook.xml", b"<!DOCTYPE lolz><x/>"), "No se puede leer"),
         (repack(make_workbook(("a",)), SHEET, FAR_ROW), "filas que no existen"),
         (repack(make_workbook(("a",)), SHEET, b"<a>" + b" " * (41 * 1024 * 1024) + b"</a>"), "demasiado grande"),
         (repack(make_workbook(("a",)), SHEET, b"<broken"), "no se admite"),
@@ -83,3 +87,32 @@ def test_a_lying_dimension_does_not_hide_rows() -> None:
     (sheet,) = read_sheets(repack(content, SHEET, lying))
     assert len(sheet.rows) == 2
     assert sheet.rows[1][2].text == "12345678"
+
+
+def test_a_part_that_unpacks_to_more_than_it_says_is_refused_without_unpacking_it() -> None:
+    bomb = make_workbook(("a",))
+    bomb = repack(bomb, "xl/styles.xml", b"<a>" + b" " * (60 * 1024 * 1024) + b"</a>")
+    true_size = (60 * 1024 * 1024 + 7).to_bytes(4, "little")
+    assert bomb.count(true_size) >= 1
+    tracemalloc.start()
+    with pytest.raises(UnreadableFile, match="dañado"):
+        read_sheets(bomb.replace(true_size, (1000).to_bytes(4, "little")))
+    assert tracemalloc.get_traced_memory()[1] < 20 * 1024 * 1024
+    tracemalloc.stop()
+
+
+def test_an_entity_in_a_part_of_any_name_is_refused() -> None:
+    content = make_workbook(("a",))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
+        for part in old.namelist():
+            new.writestr(part.replace("sheet1.xml", "sheet1.bin"), ENTITY if part == SHEET else old.read(part))
+    with pytest.raises(UnreadableFile, match="no se admite"):
+        read_sheets(stream.getvalue())
+
+
+def test_a_workbook_with_a_printers_settings_from_a_mac_is_read() -> None:
+    stream = io.BytesIO(make_workbook(("a",)))
+    with zipfile.ZipFile(stream, "a") as package:
+        package.writestr("xl/printerSettings/printerSettings1.bin", PLIST)
+    assert len(read_sheets(stream.getvalue())) == 1
