@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, Enum, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from lms.extensions import db
+from lms.extensions import Base, db
 
 WRITER_LOCK = 0x4C4D53  # "LMS": the one named lock of all writers on PostgreSQL
 
@@ -98,8 +98,8 @@ def append_only_statements(table: str, dialect: str) -> list[str]:
 
 def append_only_tables() -> list[str]:
     """Names of the tables whose model says `__append_only__ = True`."""
-    mappers = db.Model.registry.mappers
-    return sorted(m.class_.__tablename__ for m in mappers if getattr(m.class_, "__append_only__", False))
+    models = [mapper.class_ for mapper in Base.registry.mappers]
+    return sorted(model.__tablename__ for model in models if getattr(model, "__append_only__", False))
 
 
 def _hook(engine: Engine) -> None:

@@ -45,12 +45,13 @@ def start(host: str, port: int) -> None:
     setting_up.migrate()
     if get_environment() is None:
         setting_up.ensure_environment(Environment.DEMO)
+    setting_up.require_loopback(host)
+    listener = serving.open_port(host, port)
     setting_up.publish()
     if get_environment() == Environment.DEMO:
-        setting_up.require_loopback(host)
         ensure_demo()
     _announce(host, port)
-    serving.serve(current_app._get_current_object(), host, port)  # type: ignore[attr-defined]
+    serving.serve(current_app._get_current_object(), listener)  # type: ignore[attr-defined]
 
 
 @click.command()
@@ -63,18 +64,20 @@ def serve(host: str, port: int) -> None:
     setting_up.migrate()
     if get_environment() is None:
         raise SetupError("No hay instalación en esta carpeta. Usa «./run lms init» o «./run» para la demostración.")
-    setting_up.publish()
     setting_up.require_loopback(host)
+    listener = serving.open_port(host, port)
+    setting_up.publish()
     _announce(host, port)
-    serving.serve(current_app._get_current_object(), host, port)  # type: ignore[attr-defined]
+    serving.serve(current_app._get_current_object(), listener)  # type: ignore[attr-defined]
 
 
 @click.command()
 @click.option("--threads", default=1, show_default=True, type=click.IntRange(1, 8), help="Tareas a la vez.")
+@click.option("--parent", type=int, hidden=True)
 @with_appcontext
-def worker(threads: int) -> None:
+def worker(threads: int, parent: int | None) -> None:
     """Hace las tareas en segundo plano hasta que se le detenga."""
-    run_worker(current_app._get_current_object(), threads)  # type: ignore[attr-defined]
+    run_worker(current_app._get_current_object(), threads, parent=parent)  # type: ignore[attr-defined]
 
 
 @click.command()

@@ -1,18 +1,23 @@
 """Serving: gunicorn for the pages, and one worker process beside it."""
 
 import os
-import signal
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from lms.errors import SetupError
 from lms.extensions import db
+
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 — where gunicorn's heartbeat costs no disk
+WORKER_SECONDS = 15
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -30,13 +35,27 @@ class Server(BaseApplication):  # type: ignore[misc]
         return self.app
 
 
-def serve(app: Flask, host: str, port: int) -> None:
-    """Serve pages and work off jobs until SIGTERM or Ctrl-C."""
+def open_port(host: str, port: int) -> socket.socket:
+    """Listen, before anything is prepared; raises SetupError when the port or the address is not to be had."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family, backlog=512)
+    except PermissionError as error:
+        raise SetupError(f"El puerto {port} necesita permisos de administrador: elige otro con --port.") from error
+    except socket.gaierror as error:
+        raise SetupError(f"No existe la dirección «{host}».") from error
+    except OSError as error:
+        raise SetupError(f"El puerto {port} de {host} ya está en uso o no existe: elige otro con --port.") from error
+
+
+def serve(app: Flask, listener: socket.socket) -> None:
+    """Serve pages and work off jobs until SIGTERM or Ctrl-C; never returns."""
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+        app.extensions["queue"].close()
     options = {
-        "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        "bind": f"fd://{listener.fileno()}",
         "workers": 2,
         "threads": 4,
         "worker_class": "gthread",
@@ -44,36 +63,41 @@ def serve(app: Flask, host: str, port: int) -> None:
         "loglevel": "warning",
         "graceful_timeout": 10,
         "timeout": 120,
-        "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108, PTH112
         "control_socket_disable": True,
     }
+    if SHARED_MEMORY.is_dir():
+        options["worker_tmp_dir"] = str(SHARED_MEMORY)
     with _worker_process():
-        Server(app, {key: value for key, value in options.items() if value is not None}).run()
+        Server(app, options).run()
 
 
 @contextmanager
 def _worker_process() -> Iterator[None]:
-    """`lms worker` as a child that is started again if it dies and ended with the server."""
+    """`lms worker` as a child: started again if it dies, ended with the server, even when that is killed."""
+    server = os.getpid()
+    command = [sys.executable, "-m", "lms", "worker", "--parent", str(server)]
     stopping = threading.Event()
     child: list[subprocess.Popen[bytes]] = []
-    parent = os.getpid()
 
     def keep_running() -> None:
         while not stopping.is_set():
-            process = subprocess.Popen([sys.executable, "-m", "lms", "worker"])
-            child[:] = [process]
-            process.wait()
+            child[:] = [subprocess.Popen(command)]  # noqa: S603 — our own command line
+            child[0].wait()
             stopping.wait(1)
-
-    def stop() -> None:
-        if os.getpid() == parent and not stopping.is_set():
-            stopping.set()
-            for process in child:
-                process.send_signal(signal.SIGTERM)
-                process.wait(timeout=15)
 
     threading.Thread(target=keep_running, daemon=True).start()
     try:
         yield
     finally:
-        stop()
+        if os.getpid() == server:  # gunicorn's forked workers leave through here too
+            stopping.set()
+            for process in child:
+                _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=WORKER_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()

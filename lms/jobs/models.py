@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms import clock
@@ -43,3 +43,8 @@ class Job(Model):
     created_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(default=clock.machine_now)
     ended_at: Mapped[datetime | None]
+
+
+def free_at(moment: datetime) -> ColumnElement[bool]:
+    """Jobs that wait, or whose holder has gone quiet."""
+    return or_(Job.state == JobState.QUEUED, and_(Job.state == JobState.RUNNING, Job.lease_until < moment))

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 
 from lms import clock
 from lms.errors import NotFound
 from lms.extensions import db
-from lms.jobs.models import Job, JobState
+from lms.jobs.models import Job, JobState, free_at
 
 
 @dataclass(frozen=True)
@@ -45,5 +45,4 @@ def find_job(key: str) -> JobView | None:
 
 def claimable() -> list[UUID]:
     """Jobs that wait, or whose worker has gone quiet, oldest first."""
-    lapsed = and_(Job.state == JobState.RUNNING, Job.lease_until < clock.machine_now())
-    return list(db.session.scalars(select(Job.id).where(or_(Job.state == JobState.QUEUED, lapsed)).order_by(Job.id)))
+    return list(db.session.scalars(select(Job.id).where(free_at(clock.machine_now())).order_by(Job.id)))

@@ -1,44 +1,65 @@
-"""The worker: huey's consumer, and a sweeper that wakes what was lost."""
+"""The worker: huey's consumer, and a sweep that wakes what was lost."""
 
-import threading
-from uuid import UUID
+import os
+import signal
+from datetime import timedelta
 
 import structlog
 from flask import Flask
 from huey.consumer import Consumer
 
-from lms.extensions import db
+from lms.jobs.operations import LEASE
 from lms.jobs.queries import claimable
-from lms.jobs.queue import wake
+from lms.jobs.queue import Queue, wake
+from lms.jobs.running import Runner
 
 log = structlog.get_logger()
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 SWEEP_SECONDS = 5.0
+GRACE_SECONDS = 8.0
 
 
-def run_worker(app: Flask, threads: int = 1) -> None:
-    """Work until SIGTERM or SIGINT."""
-    stop = threading.Event()
-    sweeper = threading.Thread(target=_sweep, args=(app, stop), daemon=True)
-    sweeper.start()
-    try:
-        Consumer(app.extensions["huey"], workers=threads, periodic=False, initial_delay=0.05, max_delay=1.0).run()
-    finally:
-        stop.set()
-        sweeper.join(timeout=5)
+def run_worker(
+    app: Flask,
+    threads: int = 1,
+    *,
+    parent: int | None = None,
+    lease: timedelta = LEASE,
+    sweep_seconds: float = SWEEP_SECONDS,
+    grace_seconds: float = GRACE_SECONDS,
+) -> None:
+    """Work until a stop signal, or until the process `parent` is gone; running jobs are given back.
 
-
-def _sweep(app: Flask, stop: threading.Event) -> None:
-    """Wake queued jobs whose wake-up was lost and running ones whose lease has lapsed; once each until it changes."""
-    seen: set[UUID] = set()
+    A job that says nothing within `grace_seconds` is left to its lease.
+    """
+    queue: Queue = app.extensions["queue"]
+    runner = app.extensions["runner"] = Runner(app, lease)
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)  # before any thread starts: only the wait below takes them
+    consumer = Consumer(
+        queue.huey,
+        workers=threads,
+        periodic=False,
+        initial_delay=0.05,
+        max_delay=1.0,
+        shutdown_timeout=grace_seconds,
+    )
+    consumer.start()
     while True:
-        try:
-            with app.app_context():
-                waiting = set(claimable())
-                db.session.remove()
-                for job_id in waiting - seen:
-                    wake(job_id)
-                seen = set() if waiting <= seen else waiting
-        except Exception:
-            log.exception("job.sweep_failed")
-        if stop.wait(SWEEP_SECONDS):
+        _sweep(app, queue)
+        if signal.sigtimedwait(STOP_SIGNALS, sweep_seconds) or parent not in (None, os.getppid()):
+            break
+        consumer.check_worker_health()
+    runner.stopping.set()
+    consumer.stop(graceful=True)
+
+
+def _sweep(app: Flask, queue: Queue) -> None:
+    """Once nothing is on its way any more, wake what waits and what a dead worker held."""
+    try:
+        if queue.huey.pending_count():
             return
+        with app.app_context():
+            for job_id in claimable():
+                wake(job_id)
+    except Exception:
+        log.exception("job.sweep_failed")
