@@ -2,10 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 
+from courses import personal_data
 from courses.attendance import subscribers as attendance_subscribers
 from courses.attendance.views import routes as attendance
 from courses.cohorts import cli as cohorts_cli
 from courses.cohorts.views import routes as cohorts
+from courses.completion import views as completion
 from courses.curriculum import subscribers as curriculum_subscribers
 from courses.curriculum import views as curriculum
 from courses.curriculum.cli import courses
@@ -24,9 +26,10 @@ WIRING = Wiring(
     init_app=(
         attendance_subscribers.init_app,
         curriculum_subscribers.init_app,
+        personal_data.init_app,
     ),
     commands=(courses, cohorts_cli.people, cohorts_cli.cohorts),
-    blueprints=(curriculum.bp, cohorts.bp, attendance.bp, evaluation.bp),
+    blueprints=(curriculum.bp, cohorts.bp, attendance.bp, evaluation.bp, completion.bp),
     navigation=(
         NavEntry("curriculum.catalogue", _l("Programas")),
         NavEntry("cohorts.index", _l("Grupos"), Permission.VIEW_COHORT),

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from courses.attendance.queries import HoursLedger, SessionSummary, ledgers, sessions_of
-from courses.cohorts.models import EligibilityOutcome
+from courses.cohorts.models import EligibilityOutcome, Enrolment
 from courses.cohorts.queries import (
     CohortSummary,
     DecisionView,
@@ -25,7 +25,7 @@ from courses.curriculum.domain import Award, Course, Purpose
 from courses.curriculum.queries import get_course
 from courses.evaluation.queries import EvaluationResult, results
 from lms import clock
-from lms.accounts.queries import consents_in_force, identities_of
+from lms.accounts.queries import consents_in_force, identities_of, summarise_people
 from lms.errors import NotFound
 from lms.extensions import db
 
@@ -66,6 +66,17 @@ class ClosingView:
     closed_by: UUID | None
     appeal_until: date
     completions: int
+
+
+@dataclass(frozen=True)
+class ActaLine:
+    """One line of a closed acta, with name and unit as they were on that day."""
+
+    enrolment_id: UUID
+    name: str
+    unit: str | None
+    minutes: int
+    final_mark: int | None
 
 
 def outcome_of(enrolment_id: UUID) -> Outcome:
@@ -110,6 +121,21 @@ def completions_of(closing_id: UUID) -> list[CompletionView]:
     """The completions one acta made issuable."""
     rows = db.session.scalars(select(Completion).where(Completion.closing_id == closing_id).order_by(Completion.id))
     return [_completion_view(row) for row in rows]
+
+
+def lines_of(closing_id: UUID) -> list[ActaLine]:
+    """The lines of one acta, by surname."""
+    rows = db.session.execute(
+        select(Enrolment.id, Enrolment.person_id, Enrolment.name_snapshot, Enrolment.unit_snapshot, Completion)
+        .join(Completion, Completion.enrolment_id == Enrolment.id)
+        .where(Completion.closing_id == closing_id)
+    ).all()
+    people = summarise_people(row[1] for row in rows)
+    lines = [
+        (people[person_id].sort_key, ActaLine(enrolment_id, name or "", unit, row.minutes, row.final_mark))
+        for enrolment_id, person_id, name, unit, row in rows
+    ]
+    return [line for _, line in sorted(lines, key=lambda each: (each[0], each[1].enrolment_id))]
 
 
 def completed_enrolments(cohort_id: UUID) -> dict[UUID, CompletionView]:
