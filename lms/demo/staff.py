@@ -6,9 +6,9 @@ from uuid import UUID
 
 from lms import clock
 from lms.accounts.domain import parse_document
-from lms.accounts.operations.licences import appoint_trainer
 from lms.accounts.models.access import CodePurpose
 from lms.accounts.operations.codes import issue_codes
+from lms.accounts.operations.licences import appoint_trainer
 from lms.accounts.operations.passwords import redeem_code
 from lms.accounts.operations.people import NewPerson, register_person
 from lms.accounts.operations.roles import grant_role

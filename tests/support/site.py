@@ -83,7 +83,7 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
         if process.poll() is not None:
             raise AssertionError(f"the server ended with {process.returncode}")
         try:
-            urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 — our own server
+            urllib.request.urlopen(url, timeout=2).close()
         except urllib.error.HTTPError:
             return
         except OSError:
