@@ -1,4 +1,4 @@
-"""Every page of a trainee and of a verifier fits one congestion window: 14 kB cold, 6 kB warm, compressed, on the wire."""
+"""Every page of a trainee and of a verifier fits one congestion window: 14 kB cold, 6 kB warm, on the wire."""
 
 import re
 import urllib.error

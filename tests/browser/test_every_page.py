@@ -1,7 +1,6 @@
 """Every page that a role can reach, walked in the demonstration: accessible, narrow, quiet, light."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
@@ -36,10 +35,10 @@ class Walk:
 
 
 @pytest.fixture(scope="module")
-def adapter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+def adapter(tmp_path_factory: pytest.TempPathFactory) -> object:
     """The application's own map of addresses."""
     app = create_app(read_settings({"LMS_DATA": str(tmp_path_factory.mktemp("map"))}))
-    yield app.url_map.bind("127.0.0.1")
+    return app.url_map.bind("127.0.0.1")
 
 
 def kind_of(adapter: object, address: str) -> str | None:
