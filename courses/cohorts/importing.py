@@ -140,14 +140,11 @@ def _plan_row(
     row: RosterRow, known: Known, policy: Policy, repeated: list[Fault], namesakes: list[RosterRow]
 ) -> RowPlan:
     person_id = _person_of(row, known)
-    faults = (*row.faults, *repeated, *_missing(row, policy), *_conflicts(row, person_id, known))
+    faults = (*row.faults, *repeated, *_missing(row, person_id, known, policy), *_conflicts(row, person_id, known))
     if faults:
         return RowPlan(row, Verdict.FAULTY, person_id, faults)
     if person_id in known.enrolled:
         return RowPlan(row, Verdict.ENROLLED, person_id, notes=_name_note(row, person_id, known))
-    if policy.consent and not row.consents and person_id not in known.consented:
-        fault = row.fault(Column.CONSENT, "Falta el consentimiento: escribir «sí» o la fecha en que firmó.")
-        return RowPlan(row, Verdict.FAULTY, person_id, (fault,))
     verdict = Verdict.EXISTING if person_id else Verdict.NEW
     return RowPlan(row, verdict, person_id, notes=_notes(row, person_id, known, namesakes))
 
@@ -158,18 +155,22 @@ def _person_of(row: RosterRow, known: Known) -> UUID | None:
     return known.aliases.get(plain(row.full_name))
 
 
-def _missing(row: RosterRow, policy: Policy) -> list[Fault]:
+def _missing(row: RosterRow, person_id: UUID | None, known: Known, policy: Policy) -> list[Fault]:
+    """What should be there and is not; a datum that is there but wrong already has its own fault."""
+    wanted: list[tuple[Column, str, tuple[Column, ...]]] = []
+    if row.document is None and not policy.alias:
+        wanted.append((Column.DOCUMENT, "Falta el documento de identidad.", (Column.DOCUMENT_TYPE,)))
+    if not row.surnames and not policy.alias:
+        wanted.append((Column.SURNAMES, "Faltan los apellidos.", (Column.FATHER, Column.MOTHER, Column.FULL_NAME)))
+    if policy.consent and not row.consents and person_id not in known.consented | known.enrolled:
+        words = "Falta el consentimiento: escribir «sí» o la fecha en que firmó."
+        wanted.append((Column.CONSENT, words, ()))
     wrong = {fault.column for fault in row.faults}
-    faults = []
-    if row.document is None and not policy.alias and not wrong & _headings(row, Column.DOCUMENT, Column.DOCUMENT_TYPE):
-        faults.append(row.fault(Column.DOCUMENT, "Falta el documento de identidad."))
-    if not row.surnames and row.given_names and not policy.alias and not row.faults:
-        faults.append(row.fault(Column.SURNAMES, "Faltan los apellidos."))
-    return faults
-
-
-def _headings(row: RosterRow, *columns: Column) -> set[str]:
-    return {row.headings[column].text for column in columns if column in row.headings}
+    return [
+        row.fault(column, words)
+        for column, words, others in wanted
+        if not wrong & {row.headings[each].text for each in (column, *others) if each in row.headings}
+    ]
 
 
 def _conflicts(row: RosterRow, person_id: UUID | None, known: Known) -> list[Fault]:

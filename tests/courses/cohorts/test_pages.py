@@ -223,6 +223,12 @@ def test_a_wrong_field_is_told_there_and_nothing_is_written(
     assert search_people("Paz Soria") == []
 
 
+def test_an_empty_form_is_told_all_that_is_missing_at_once(coordinator: FlaskClient, cohort_id: UUID) -> None:
+    answer = text_of(submit(coordinator, "/grupos/PRUEBA-1/inscribir", document_type="DNI"))
+    for words in ("Falta el documento", "Faltan los apellidos", "Faltan los nombres", "Falta el consentimiento"):
+        assert words in answer
+
+
 def test_a_homonym_must_be_looked_at_before_she_is_enrolled(coordinator: FlaskClient, cohort_id: UUID) -> None:
     fields = {**PERSON, "surnames": "Quispe Mamani", "given_names": "Rosa"}
     asked = submit(coordinator, "/grupos/PRUEBA-1/inscribir", **fields)
