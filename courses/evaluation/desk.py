@@ -18,6 +18,8 @@ from courses.evaluation.sheets import Report, answer_in_words, report_on
 from lms.accounts.permissions import Actor, Permission, authorise
 from lms.errors import NotFound
 
+MOST_COLUMNS = 7
+
 
 @dataclass(frozen=True)
 class Example:
@@ -97,6 +99,19 @@ class CohortSheet:
     def marked(self) -> tuple[tuple[str, Part], ...]:
         """The evaluations with a mark of their own: all but the self-checks."""
         return tuple((ref, part) for ref, part in self.evaluations if part.purpose != Purpose.SELF_CHECK)
+
+    @property
+    def tables(self) -> tuple[tuple[str, tuple[tuple[str, Part], ...]], ...]:
+        """The marked evaluations by component (slug; "" for the rest), few enough in each table for a printed page."""
+        groups: dict[str, list[tuple[str, Part]]] = {}
+        component_of = {ref: each.slug for each in self.course.components for ref in each.evaluations}
+        for ref, part in self.marked:
+            groups.setdefault(component_of.get(ref, ""), []).append((ref, part))
+        return tuple(
+            (slug, tuple(found[start : start + MOST_COLUMNS]))
+            for slug, found in groups.items()
+            for start in range(0, len(found), MOST_COLUMNS)
+        )
 
     @property
     def checks(self) -> tuple[str, ...]:

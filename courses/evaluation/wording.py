@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from courses.curriculum.domain import Purpose
+from courses.evaluation.desk import CohortSheet
 from courses.evaluation.queries import EvaluationResult
 from courses.evaluation.sheets import Verdict
 from courses.evaluation.standing import State
@@ -42,3 +43,16 @@ def purpose_words(purpose: Purpose) -> str:
         Purpose.POST_TEST: _("Prueba de salida"),
     }
     return str(words[purpose])
+
+
+def table_titles(sheet: CohortSheet) -> list[str]:
+    """One different title for each table of results."""
+    components = {each.slug: f"{each.title} ({each.weight} %)" for each in sheet.course.components}
+    rest = _("Fuera de la nota final") if components else _("Evaluaciones")
+    slugs = [slug for slug, _evaluations in sheet.tables]
+    titles = []
+    for place, slug in enumerate(slugs):
+        title = components.get(slug, rest)
+        number, total = slugs[: place + 1].count(slug), slugs.count(slug)
+        titles.append(title if total == 1 else _("%(title)s: %(n)d de %(all)d", title=title, n=number, all=total))
+    return titles

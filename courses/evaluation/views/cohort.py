@@ -13,7 +13,7 @@ from courses.evaluation.desk import CohortSheet, examples_of, get_cohort_sheet, 
 from courses.evaluation.forms import paper_form, read_paper, read_rubric, rubric_fields, rubric_form
 from courses.evaluation.scoring import rubric
 from courses.evaluation.views.blueprint import bp, stems_of
-from courses.evaluation.wording import purpose_words, result_words
+from courses.evaluation.wording import purpose_words, result_words, table_titles
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
 from lms.errors import Conflict, Invalid
@@ -33,6 +33,7 @@ def cohort(code: str) -> str:
         cohort=sheet.cohort,
         result_words=result_words,
         purpose_words=purpose_words,
+        tables=list(zip(table_titles(sheet), sheet.tables, strict=True)),
         may_mark=actor.may(Permission.MARK, sheet.cohort.target),
         may_transcribe=actor.may(Permission.TRANSCRIBE_PAPER, sheet.cohort.target),
     )

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import event
 
 from courses.cohorts.models import Enrolment
 from courses.curriculum.domain import Purpose
+from courses.evaluation.desk import get_cohort_sheet
 from courses.evaluation.models import Attempt, AttemptStep, Mark, StepKind
 from courses.evaluation.operations import transcribe_paper
 from courses.evaluation.queries import EvaluationResult, marking_queue, results
 from courses.evaluation.standing import AttemptOutcome, State, highest_mark, last_submitted, state_of
+from courses.evaluation.wording import table_titles
 from lms import clock
 from lms.accounts.models.people import Person, PersonName
 from lms.database import transaction
@@ -147,3 +150,14 @@ def test_states_follow_the_last_attempt_handed_in() -> None:
     assert state_of([make_outcome(1, mark=1500), waiting]) == State.NEEDS_MARKING
     assert highest_mark([make_outcome(1, mark=1500), waiting]) == 1500
     assert last_submitted([opened]) is None
+
+
+def test_wide_results_are_cut_into_tables_that_print(group: Group) -> None:
+    sheet = get_cohort_sheet(group.cast.actor("coordinator"), group.code)
+    many = tuple((f"m01-base/control-{n}", dict(sheet.evaluations)[CONTROL]) for n in range(15))
+    component = replace(sheet.course.components[0], evaluations=tuple(ref for ref, _ in many))
+
+    wide = replace(sheet, evaluations=many, course=replace(sheet.course, components=(component,)))
+
+    assert [len(evaluations) for _, evaluations in wide.tables] == [7, 7, 1]
+    assert table_titles(wide) == [f"Controles (60 %): {n} de 3" for n in (1, 2, 3)]

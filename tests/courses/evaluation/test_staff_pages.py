@@ -293,3 +293,11 @@ def test_results_are_for_the_cohorts_staff(group: Group, visit: Visit, part: str
 def test_a_trainer_is_offered_the_desk_and_a_trainee_is_not(group: Group, visit: Visit) -> None:
     assert 'href="/calificar"' in visit("trainer").open("/").text
     assert 'href="/calificar"' not in visit("trainee").open("/").text
+
+
+def test_results_stand_in_a_table_for_each_component(group: Group, visit: Visit) -> None:
+    page = html.unescape(visit("coordinator").open(f"/grupos/{group.code}/evaluaciones").text)
+
+    captions = re.findall(r"<caption[^>]*>([^<]+)<", page)
+    assert captions == ["Avance", "Controles (60 %)", "Práctica (40 %)"]
+    assert page.count("Autocontroles") == 1
