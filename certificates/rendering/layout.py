@@ -14,8 +14,8 @@ from certificates.rendering.domain import (
     qr_text,
 )
 from certificates.rendering.fitting import Fit, Step, alike, fit
-from certificates.rendering.fonts import Faces
 from certificates.rendering.qr import QrPath, qr_path
+from lms.printing.fonts import Faces
 from lms.text import tidy
 
 # Millimetres.

@@ -1,40 +1,27 @@
 """From a sheet to the bytes of its PDF: A4 landscape, PDF/A-3a, tagged; the same sheet gives the same bytes."""
 
 import atexit
-import threading
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from certificates.rendering.domain import Sheet
-from certificates.rendering.fonts import Faces, require_fonts
 from certificates.rendering.layout import lay_out
 from certificates.rendering.metadata import mend
 from certificates.rendering.ornament import DrawnOnce, ornament
-from certificates.rendering.requirements import require_libraries
 from lms.clock import at_lima
-from lms.errors import SetupError
 from lms.paths import template_folder
+from lms.printing.fonts import Faces, require_fonts
+from lms.printing.press import drawing, fetch_local, refuse_strangers
 
 TEMPLATES = template_folder() / "certificates" / "rendering"
+FAMILY = "Certificado"
 PROFILE = "srgb-2014"
-
-_drawing = threading.Lock()  # Pango's font map serves one thread at a time
-
-
-class AssetRefused(SetupError):
-    """The template asked for a file or an address that is not its own."""
-
-
-class StrangeFont(SetupError):
-    """A typeface that is not the sheet's was about to be embedded."""
 
 
 @dataclass(frozen=True)
@@ -51,39 +38,26 @@ class Press:
 
 def render(sheet: Sheet) -> bytes:
     """The certificate's PDF. Raises UnprintableText or DoesNotFit for the sheet, SetupError for the system."""
-    with _drawing:
-        press = _press()
-        from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 - half a second to import
-
-        try:
-            return _write(sheet, press)
-        except FatalURLFetchingError as refused:
-            raise AssetRefused(f"La plantilla del certificado pide algo ajeno: {refused}") from refused
+    with drawing():
+        return _write(sheet, _press())
 
 
 def local_fetcher(url: str) -> Any:
     """Give WeasyPrint the template's own files and the sheet's typefaces; every other address stops the drawing."""
-    from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse  # noqa: PLC0415
-
-    path = Path(unquote(url.removeprefix("file://"))).resolve()
-    own = path.parent == TEMPLATES or path in {face.path.resolve() for face in require_fonts().all()}
-    if not url.startswith("file:///") or not own:
-        raise FatalURLFetchingError(url)
-    return URLFetcherResponse(url, path.read_bytes())
+    return fetch_local(url, TEMPLATES, require_fonts(FAMILY))
 
 
 @cache
 def _press() -> Press:
     """Made once a process, after its fork."""
-    require_libraries()
     from weasyprint import CSS  # noqa: PLC0415
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
-    faces = require_fonts()
+    faces = require_fonts(FAMILY)
     font_config = FontConfiguration()
     own_rules = (TEMPLATES / "certificate.css").read_text(encoding="utf-8")
     css = CSS(
-        string=_font_rules(faces) + own_rules,
+        string=faces.rules() + own_rules,
         base_url=f"{TEMPLATES.as_uri()}/",
         url_fetcher=local_fetcher,
         font_config=font_config,
@@ -99,14 +73,6 @@ def _colour_profile() -> SimpleNamespace:
     change from the second document on, and the file stays open."""
     content = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
     return SimpleNamespace(name="sRGB2014", content=content, components=("r", "g", "b"), pdf_reference=None)
-
-
-def _font_rules(faces: Faces) -> str:
-    """One @font-face a file, under names that no system font bears."""
-    return "".join(
-        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; src: url("{face.path.as_uri()}") }}\n'
-        for face in faces.all()
-    )
 
 
 def _write(sheet: Sheet, press: Press) -> bytes:
@@ -157,7 +123,5 @@ def _attachments(sheet: Sheet, issued_at: datetime) -> list[Any]:
 
 def _finish(document: Any, pdf: Any) -> None:
     """The last look before the bytes are written."""
-    strangers = {font.family for font in document.fonts.values()} - {face.family for face in require_fonts().all()}
-    if strangers:
-        raise StrangeFont(f"Tipos de letra ajenos en el certificado: {', '.join(sorted(strangers))}.")
+    refuse_strangers(document, require_fonts(FAMILY))
     mend(pdf)

@@ -7,7 +7,6 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from certificates.rendering.requirements import check as missing_packages
 from lms.accounts.operations.administrators import create_administrator
 from lms.commands import archives, serving, setting_up
 from lms.demo.logins import demo_logins
@@ -17,6 +16,7 @@ from lms.installation.models import Environment
 from lms.installation.queries import get_environment
 from lms.jobs.models import JobState
 from lms.jobs.worker import run_worker
+from lms.printing.requirements import check as missing_packages
 
 
 @click.command()

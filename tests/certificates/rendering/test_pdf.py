@@ -21,8 +21,9 @@ from PIL import Image
 from certificates.rendering import pdf as press
 from certificates.rendering.domain import Signatory
 from certificates.rendering.fitting import DoesNotFit
-from certificates.rendering.fonts import UnprintableText
-from certificates.rendering.pdf import AssetRefused, StrangeFont, local_fetcher, render
+from certificates.rendering.pdf import local_fetcher, render
+from lms.printing.fonts import UnprintableText
+from lms.printing.press import AssetRefused, StrangeFont
 
 LONG_NAME = "Wilhelmina Apolinaria Chuquihuanca Ñahuincopa de la Cruz viuda de Huancahuari Quispe"
 NAMES = [

@@ -1,9 +1,9 @@
-"""What the system must have to draw certificates, asked at start-up rather than at the first certificate."""
+"""What the system must have to draw PDF, asked at start-up rather than at the first sheet."""
 
 import ctypes
 
-from certificates.rendering.fonts import missing_packages
 from lms.errors import SetupError
+from lms.printing.fonts import missing_packages
 
 # Without libharfbuzz-subset, WeasyPrint falls back to a subsetting 28 times slower and only logs it.
 LIBRARIES = {
@@ -17,7 +17,7 @@ LIBRARIES = {
 
 
 class LibrariesMissing(SetupError):
-    """A system library that draws certificates is not installed."""
+    """A system library that draws PDF is not installed."""
 
 
 def check() -> list[str]:
@@ -34,7 +34,7 @@ def require_libraries() -> None:
     """Raise LibrariesMissing with the line to type."""
     if missing := missing_libraries():
         raise LibrariesMissing(
-            f"Faltan bibliotecas para los certificados. Instalar con: apt-get install -y {' '.join(missing)}"
+            f"Faltan bibliotecas para imprimir. Instalar con: apt-get install -y {' '.join(missing)}"
         )
 
 

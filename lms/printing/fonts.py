@@ -1,4 +1,4 @@
-"""The typefaces of the sheet, found on the system: nothing is shipped, nothing else may slip in.
+"""The typefaces of what is printed, found on the system: nothing is shipped, nothing else may slip in.
 
 Charis SIL and Andika (SIL Open Font License) cover every letter of Spanish, Quechua, Shipibo-Konibo and Asháninka;
 Noto stands in, face by face, where they are not installed.
@@ -13,15 +13,13 @@ from typing import Any
 
 from lms.errors import Invalid, SetupError
 
-CSS_SERIF, CSS_SANS = "Certificado Serif", "Certificado Sans"
-
 
 class FontsMissing(SetupError):
-    """A typeface of the certificate is not installed."""
+    """A typeface to print with is not installed."""
 
 
 class UnprintableText(Invalid):
-    """A text holds a character that the sheet's typefaces do not have."""
+    """A text holds a character that the typefaces do not have."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ class Face:
 
 @dataclass(frozen=True)
 class Faces:
-    """The four faces of the sheet."""
+    """The four faces that everything is printed with."""
 
     serif: Face
     serif_bold: Face
@@ -70,15 +68,23 @@ class Faces:
         missing = set().union(*(face.missing(text) for face in self.all()))
         if missing:
             listed = ", ".join(f"«{c}» (U+{ord(c):04X})" for c in sorted(missing))
-            raise UnprintableText(f"El certificado no puede mostrar estos caracteres: {listed}.")
+            raise UnprintableText(f"No se pueden imprimir estos caracteres: {listed}.")
+
+    def rules(self) -> str:
+        """One @font-face a file, under names that no system font bears."""
+        return "".join(
+            f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
+            f'src: url("{face.path.as_uri()}") }}\n'
+            for face in self.all()
+        )
 
 
-# (family, weight, Debian package, file names: the package's, its later releases', then the stand-in's)
+# (kind, weight, Debian package, file names: the package's, its later releases', then the stand-in's)
 _WANTED = (
-    (CSS_SERIF, 400, "fonts-sil-charis", ("CharisSIL-Regular.ttf", "Charis-Regular.ttf", "NotoSerif-Regular.ttf")),
-    (CSS_SERIF, 700, "fonts-sil-charis", ("CharisSIL-Bold.ttf", "Charis-Bold.ttf", "NotoSerif-Bold.ttf")),
-    (CSS_SANS, 400, "fonts-sil-andika", ("Andika-Regular.ttf", "NotoSans-Regular.ttf")),
-    (CSS_SANS, 700, "fonts-sil-andika", ("Andika-Bold.ttf", "NotoSans-Bold.ttf")),
+    ("Serif", 400, "fonts-sil-charis", ("CharisSIL-Regular.ttf", "Charis-Regular.ttf", "NotoSerif-Regular.ttf")),
+    ("Serif", 700, "fonts-sil-charis", ("CharisSIL-Bold.ttf", "Charis-Bold.ttf", "NotoSerif-Bold.ttf")),
+    ("Sans", 400, "fonts-sil-andika", ("Andika-Regular.ttf", "NotoSans-Regular.ttf")),
+    ("Sans", 700, "fonts-sil-andika", ("Andika-Bold.ttf", "NotoSans-Bold.ttf")),
 )
 
 
@@ -95,16 +101,14 @@ def missing_packages() -> list[str]:
 
 
 @cache
-def require_fonts() -> Faces:
-    """The faces to draw with. Raises FontsMissing with the line to type."""
+def require_fonts(name: str) -> Faces:
+    """The faces under the families "<name> Serif" and "<name> Sans". Raises FontsMissing with the line to type."""
     if missing := missing_packages():
-        raise FontsMissing(
-            f"Faltan tipos de letra para los certificados. Instalar con: apt-get install -y {' '.join(missing)}"
-        )
+        raise FontsMissing(f"Faltan tipos de letra. Instalar con: apt-get install -y {' '.join(missing)}")
     found = _installed()
-    paths = [next(found[name] for name in names if name in found) for _, _, _, names in _WANTED]
+    paths = [next(found[file] for file in files if file in found) for _, _, _, files in _WANTED]
     serif, serif_bold, sans, sans_bold = (
-        Face(family, weight, path) for (family, weight, _, _), path in zip(_WANTED, paths, strict=True)
+        Face(f"{name} {kind}", weight, path) for (kind, weight, _, _), path in zip(_WANTED, paths, strict=True)
     )
     return Faces(serif, serif_bold, sans, sans_bold)
 

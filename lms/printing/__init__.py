@@ -1,0 +1,1 @@
+"""Paper: the system's typefaces and libraries, and the one press that draws PDF."""
