@@ -1,6 +1,7 @@
 """Rules about people: documents, police numbers, names."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -114,6 +115,11 @@ def check_name(text: str, field: str = "given_names") -> str:
         raise Invalid("El nombre tiene más de 84 caracteres.", field)
     if re.search(r"[0-9<>@{}\[\]=/\\_|]", name):
         raise Invalid("El nombre lleva un signo que no es de un nombre.", field)
-    if re.search(r"[\u0370-\u1fff]", name) and re.search("[A-Za-z]", name):
+    if len({_script(letter) for letter in name if letter.isalpha()} - {"MODIFIER"}) > 1:
         raise Invalid("El nombre mezcla letras de dos alfabetos.", field)
     return name
+
+
+def _script(letter: str) -> str:
+    """The alphabet a letter belongs to, by the first word of its Unicode name: LATIN, GREEK, CYRILLIC…"""
+    return unicodedata.name(letter, "UNKNOWN").split()[0]

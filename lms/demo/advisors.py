@@ -28,6 +28,7 @@ SAN_MARTIN = "Corte Superior de Justicia de San Martín"
 MADRE_DE_DIOS = "Corte Superior de Justicia de Madre de Dios"
 PASCO = "Corte Superior de Justicia de Pasco"
 JUNIN = "Corte Superior de Justicia de Junín"
+SAMPLE = ("Rosa", "Quispe Mamani")
 GROUPS = (
     Group("SM", "22", SAN_MARTIN, "Moyobamba", 34, "judge-sm", date(2026, 3, 7)),
     Group("MDD", "17", MADRE_DE_DIOS, "Puerto Maldonado", 30, "judge-mdd", date(2026, 4, 11)),
@@ -57,6 +58,7 @@ def _plan(number: int, group: Group) -> Plan:
         lead=lambda: actor_of(group.judge),
         stage=group.stage,
         weak=0.02,
+        online=frozenset({f"{SAMPLE[0]} {SAMPLE[1]}"}),
     )
 
 
@@ -65,6 +67,6 @@ def _people(number: int, group: Group) -> tuple[Invented, ...]:
     first, *others = islice(invent(100 + number, 92_000_000 + 1_000 * number, only_women=True), group.people)
     special = {
         "JUN": Invented(*LONGEST, first.dni, True),
-        "SM2": Invented("Rosa", "Quispe Mamani", TRAINEE_DNI, True),
+        "SM2": Invented(*SAMPLE, TRAINEE_DNI, True),
     }
     return (special.get(group.code, first), *others)

@@ -55,7 +55,7 @@ class Stage(IntEnum):
 
 @dataclass(frozen=True)
 class Plan:
-    """An invented cohort."""
+    """An invented cohort; `weak`: share of absences, `online`: names of those who study on the platform, not on paper."""
 
     code: str
     programme: str
@@ -70,6 +70,7 @@ class Plan:
     stage: Stage = Stage.CERTIFIED
     day_step: int = 7
     weak: float = 0.0
+    online: frozenset[str] = frozenset()
 
 
 def run_cohort(plan: Plan) -> None:
@@ -202,8 +203,9 @@ def _evaluate(plan: Plan, cohort: CohortSummary, course: Course) -> None:
     refs = evaluator.first_half() if plan.stage == Stage.STUDYING else evaluator.all()
     for each in people:
         with clock.set_to(_at(day, 16)), transaction():
-            evaluator.take(each.id, refs, leave_open=plan.stage == Stage.WAITING_FOR_MARKS)
-            _hand_in_booklets(plan, course, each.id)
+            evaluator.take(each.id, refs, leave_open=plan.stage != Stage.CERTIFIED)
+            if each.person.full_name not in plan.online:
+                _hand_in_booklets(plan, course, each.id)
 
 
 def _hand_in_booklets(plan: Plan, course: Course, enrolment_id: UUID) -> None:
