@@ -10,7 +10,7 @@ from uuid import UUID
 import click
 from flask.cli import with_appcontext
 
-from courses.cohorts.domain import LANGUAGES, NewCohort
+from courses.cohorts.domain import NewCohort
 from courses.cohorts.importing import ImportPlan, RowPlan, Verdict
 from courses.cohorts.operations.cohorts import create_cohort
 from courses.cohorts.operations.roster import ImportResult, apply_import, plan_import
@@ -24,6 +24,7 @@ from lms.accounts.permissions import SYSTEM, Permission
 from lms.accounts.queries import find_organisation
 from lms.database import transaction
 from lms.errors import Invalid
+from lms.languages import LANGUAGES
 from lms.places import find_region
 
 WORDS = {

@@ -10,20 +10,6 @@ from lms.errors import Conflict, Forbidden, Invalid
 from lms.text import tidy
 
 CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,38}[A-Z0-9]")
-LANGUAGES = {
-    "es-PE": "castellano",
-    "quy": "quechua chanka",
-    "quz": "quechua sureño",
-    "qub": "quechua de Huánuco",
-    "qvw": "quechua huanca",
-    "qvs": "kichwa de San Martín",
-    "agr": "awajún",
-    "cni": "asháninka",
-    "shp": "shipibo-konibo",
-    "ame": "yanesha",
-    "pib": "yine",
-    "prl": "lengua de señas peruana",
-}
 
 
 class CohortState(StrEnum):

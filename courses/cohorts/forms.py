@@ -21,9 +21,9 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from courses.cohorts.domain import LANGUAGES
 from lms import clock
 from lms.accounts.models.people import DocumentType
+from lms.languages import LANGUAGES
 from lms.places import REGIONS
 
 DOCUMENTS = [SelectChoice(each.value) for each in DocumentType]

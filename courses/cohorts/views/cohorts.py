@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from courses.cohorts.domain import LANGUAGES, CohortDetails, CohortState, NewCohort
+from courses.cohorts.domain import CohortDetails, CohortState, NewCohort
 from courses.cohorts.forms import CohortDetailsForm, CohortForm, FilterForm, TrainerForm, options
 from courses.cohorts.operations.cohorts import add_cohort_trainer, create_cohort, edit_cohort
 from courses.cohorts.queries import (
@@ -28,6 +28,7 @@ from lms.accounts.permissions import Permission
 from lms.accounts.queries import find_person_by_document, list_organisations
 from lms.errors import Conflict, Invalid, NotFound
 from lms.forms import blame
+from lms.languages import LANGUAGES
 from lms.text import sort_key
 
 
