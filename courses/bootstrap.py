@@ -12,6 +12,7 @@ from courses.curriculum import subscribers as curriculum_subscribers
 from courses.curriculum import views as curriculum
 from courses.curriculum.cli import courses
 from courses.evaluation.views import routes as evaluation
+from courses.learning import views as learning
 from lms.accounts.permissions import Permission
 from lms.wiring import NavEntry, Wiring
 
@@ -29,8 +30,9 @@ WIRING = Wiring(
         personal_data.init_app,
     ),
     commands=(courses, cohorts_cli.people, cohorts_cli.cohorts),
-    blueprints=(curriculum.bp, cohorts.bp, attendance.bp, evaluation.bp, completion.bp),
+    blueprints=(curriculum.bp, cohorts.bp, attendance.bp, evaluation.bp, completion.bp, learning.bp),
     navigation=(
+        NavEntry("learning.home", _l("Mis cursos"), Permission.LEARN),
         NavEntry("curriculum.catalogue", _l("Programas")),
         NavEntry("cohorts.index", _l("Grupos"), Permission.VIEW_COHORT),
         NavEntry("attendance.mine", _l("Mis sesiones"), Permission.TAKE_ATTENDANCE),

@@ -1,1 +1,1 @@
-"""The trainee's own pages: her courses, lessons and booklets."""
+"""The trainee's own pages: her courses, lessons, hours and next step."""
