@@ -5,15 +5,20 @@ from datetime import timedelta
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from lms.errors import SetupError
 from lms.keyring import random_key, read_or_make
 from lms.settings import Settings
 
 
 def configure(app: Flask, settings: Settings) -> None:
     """Set cookies, limits and the database address; secrets come from the keyring."""
-    settings.data.mkdir(parents=True, exist_ok=True)
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        session_key = read_or_make(settings.keys, "session.key", random_key)
+    except OSError as error:
+        raise SetupError(f"No se puede usar la carpeta de datos {settings.data}: revisa LMS_DATA.") from error
     app.config.update(
-        SECRET_KEY=read_or_make(settings.keys, "session.key", random_key),
+        SECRET_KEY=session_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         MAX_CONTENT_LENGTH=settings.max_upload,
         MAX_FORM_MEMORY_SIZE=settings.max_upload,

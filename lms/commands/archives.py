@@ -1,34 +1,46 @@
 """One archive with everything: database, keys, certificates' files. Read it as secret."""
 
-import io
+import json
 import os
 import sqlite3
 import tarfile
+import zlib
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
-import psycopg
-from psycopg import sql
-from sqlalchemy import func, select
-
+from lms import clock
+from lms.commands import schema, tables
 from lms.database import transaction
 from lms.errors import Conflict, Invalid, NotFound
 from lms.extensions import db
+from lms.installation.queries import get_environment
 from lms.settings import Settings
 
 FOLDERS = ("keys", "files")
+MANIFEST = "manifest.json"
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+UNREADABLE = (tarfile.TarError, zlib.error, EOFError, OSError, ValueError, KeyError, sqlite3.DatabaseError)
 
 
 def back_up(settings: Settings, target: Path) -> int:
-    """Write a gzip tar (0600) while the server may run; returns its size in bytes."""
-    if target.exists():
-        raise Conflict(f"Ya existe {target.name}: elige otro nombre.")
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as raw, tarfile.open(fileobj=raw, mode="w:gz") as archive:
-        _dump_sqlite(settings, archive) if settings.is_sqlite else _dump_postgresql(archive)
-        for folder in FOLDERS:
-            if (settings.data / folder).is_dir():
-                archive.add(settings.data / folder, folder)
+    """Write a gzip tar (0600) while the server may run; returns its size in bytes.
+
+    The database goes first: a file is kept before a row names it, so whatever the rows name is in the archive.
+    """
+    if not _is_installed():
+        raise NotFound("No hay instalación en esta carpeta: no hay qué guardar.")
+    with _private_file(target) as file, TemporaryDirectory(dir=settings.data) as folder:
+        dumped = Path(folder)
+        _dump(settings, dumped)
+        with tarfile.open(fileobj=file, mode="w:gz") as archive:
+            for path in sorted(dumped.iterdir()):
+                archive.add(path, path.name)
+            for name in FOLDERS:
+                if (settings.data / name).is_dir():
+                    archive.add(settings.data / name, name)
     return target.stat().st_size
 
 
@@ -36,83 +48,107 @@ def restore(settings: Settings, source: Path) -> None:
     """Fill an empty installation from an archive; refuses to write over data."""
     if not source.is_file():
         raise NotFound(f"No existe el archivo {source.name}.")
-    if any((settings.data / folder).exists() and any((settings.data / folder).iterdir()) for folder in ("files",)):
-        raise Conflict("La carpeta de datos no está vacía: restaura en una carpeta nueva.")
-    try:
-        with tarfile.open(source, mode="r:gz") as archive, TemporaryDirectory(dir=settings.data) as folder:
-            archive.extractall(folder, filter="data")
-            unpacked = Path(folder)
-            if settings.is_sqlite:
-                _load_sqlite(settings, unpacked / "database.db")
-            else:
-                _load_postgresql(unpacked / "tables")
+    if _is_installed() or _holds_files(settings.data / "files"):
+        raise Conflict("Ya hay datos en esta carpeta o base de datos: la copia se restaura en una nueva.")
+    with TemporaryDirectory(dir=settings.data) as folder:
+        unpacked = Path(folder)
+        revision = _unpack(source, unpacked, _kind(settings))
+        if settings.is_sqlite:
             _place_folders(settings.data, unpacked)
-    except (tarfile.TarError, EOFError, sqlite3.DatabaseError) as error:
-        raise Invalid(f"El archivo {source.name} no es una copia válida.") from error
+            _copy_sqlite(unpacked / "database.db", _sqlite_file(settings))
+        else:
+            schema.rebuild(revision)
+            with transaction():
+                tables.load(unpacked / "tables")
+                _place_folders(settings.data, unpacked)
+    schema.migrate()
+
+
+def _is_installed() -> bool:
+    return schema.present_revision() is not None and get_environment() is not None
+
+
+def _holds_files(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
+
+
+@contextmanager
+def _private_file(path: Path) -> Iterator[BinaryIO]:
+    """A new file only the owner can read; gone again when the block raises."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise Conflict(f"Ya existe {path.name}: elige otro nombre.") from error
+    except OSError as error:
+        raise Invalid(f"No se puede escribir en {path}.") from error
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+    except BaseException:
+        path.unlink()
+        raise
+
+
+def _dump(settings: Settings, folder: Path) -> None:
+    if settings.is_sqlite:
+        _copy_sqlite(_sqlite_file(settings), folder / "database.db")
+    else:
+        tables.dump(folder / "tables")
+    made = {
+        "database": _kind(settings),
+        "revision": schema.present_revision(),
+        "made_at": clock.machine_now().isoformat(timespec="seconds"),
+    }
+    (folder / MANIFEST).write_text(json.dumps(made))
+
+
+def _unpack(source: Path, folder: Path, kind: str) -> str:
+    """Take the archive apart and check it as far as can be before anything is written; returns its revision."""
+    try:
+        with tarfile.open(source, mode="r:gz") as archive:
+            archive.extractall(folder, filter="data")
+        made = json.loads((folder / MANIFEST).read_text())
+        its_kind, revision = str(made["database"]), str(made["revision"])
+        sound = its_kind != SQLITE or _is_sound(folder / "database.db")
+    except UNREADABLE as error:
+        raise Invalid(f"El archivo {source.name} no es una copia válida o está dañado.") from error
+    if not sound:
+        raise Invalid("La base de datos de la copia está dañada.")
+    if its_kind != kind:
+        raise Invalid(f"La copia es de una base {its_kind} y aquí DATABASE_URL dice {kind}.")
+    if not schema.is_known(revision):
+        raise Invalid("La copia es de una versión más nueva de este programa: actualízalo primero.")
+    return revision
 
 
 def _place_folders(data: Path, unpacked: Path) -> None:
+    """Move keys and files to their place, each readable by its owner alone."""
     for name in FOLDERS:
         for path in sorted((unpacked / name).rglob("*")):
             target = data / path.relative_to(unpacked)
-            if path.is_dir():
-                target.mkdir(parents=True, exist_ok=True)
-            else:
+            if path.is_file():
                 target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 path.chmod(0o600)
                 path.replace(target)
 
 
-def _dump_sqlite(settings: Settings, archive: tarfile.TarFile) -> None:
-    with TemporaryDirectory(dir=settings.data) as folder:
-        copy = Path(folder) / "database.db"
-        source = sqlite3.connect(settings.database_url.removeprefix("sqlite:///"))
-        source.execute("VACUUM INTO ?", [str(copy)])
-        source.close()
-        archive.add(copy, "database.db")
+def _kind(settings: Settings) -> str:
+    return SQLITE if settings.is_sqlite else POSTGRESQL
 
 
-def _load_sqlite(settings: Settings, copy: Path) -> None:
-    if not copy.exists():
-        raise Invalid("La copia es de otra clase de base de datos.")
-    database = Path(settings.database_url.removeprefix("sqlite:///"))
-    if database.exists():
-        raise Conflict("Ya hay una base de datos en esta carpeta: restaura en una carpeta nueva.")
-    check = sqlite3.connect(copy)
-    sound = check.execute("PRAGMA integrity_check").fetchone()
-    check.close()
-    if sound != ("ok",):
-        raise Invalid("La base de datos de la copia está dañada.")
-    copy.replace(database)
+def _sqlite_file(settings: Settings) -> Path:
+    return Path(settings.database_url.removeprefix("sqlite:///"))
 
 
-def _dump_postgresql(archive: tarfile.TarFile) -> None:
-    with db.engine.connect() as connection:
-        raw = connection.connection.driver_connection
-        assert isinstance(raw, psycopg.Connection)  # noqa: S101 — the PostgreSQL branch
-        for table in db.metadata.sorted_tables:
-            query = sql.SQL("COPY {} ({}) TO STDOUT").format(
-                sql.Identifier(table.name), sql.SQL(", ").join(sql.Identifier(c.name) for c in table.columns)
-            )
-            with raw.cursor().copy(query) as rows:
-                content = b"".join(bytes(row) for row in rows)
-            member = tarfile.TarInfo(f"tables/{table.name}.copy")
-            member.size = len(content)
-            archive.addfile(member, io.BytesIO(content))
+def _copy_sqlite(source: Path, target: Path) -> None:
+    """A sound copy of a database that others may be writing."""
+    db.session.remove()
+    with closing(sqlite3.connect(source)) as opened, closing(sqlite3.connect(target)) as copy:
+        opened.backup(copy)
 
 
-def _load_postgresql(folder: Path) -> None:
-    if not folder.is_dir():
-        raise Invalid("La copia es de otra clase de base de datos.")
-    with transaction():
-        connection = db.session.connection()
-        raw = connection.connection.driver_connection
-        assert isinstance(raw, psycopg.Connection)  # noqa: S101 — the PostgreSQL branch
-        for table in db.metadata.sorted_tables:
-            if connection.execute(select(func.count()).select_from(table)).scalar():
-                raise Conflict("La base de datos no está vacía: restaura en una nueva.")
-            query = sql.SQL("COPY {} ({}) FROM STDIN").format(
-                sql.Identifier(table.name), sql.SQL(", ").join(sql.Identifier(c.name) for c in table.columns)
-            )
-            with raw.cursor().copy(query) as rows:
-                rows.write((folder / f"{table.name}.copy").read_bytes())
+def _is_sound(copy: Path) -> bool:
+    if not copy.is_file():
+        raise FileNotFoundError(copy)
+    with closing(sqlite3.connect(copy)) as opened:
+        return bool(opened.execute("PRAGMA integrity_check").fetchone() == ("ok",))

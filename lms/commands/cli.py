@@ -2,13 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
 from lms.accounts.operations.administrators import create_administrator
-from lms.commands import archives, serving, setting_up
+from lms.commands import archives, schema, serving, setting_up
 from lms.demo.logins import demo_logins
 from lms.demo.operations import demo_job, ensure_demo
 from lms.errors import SetupError
@@ -20,13 +21,13 @@ from lms.printing.requirements import check as missing_packages
 
 
 @click.command()
-@click.option("--given-names", "--nombres", prompt="Nombres de quien administra")
-@click.option("--surnames", "--apellidos", prompt="Apellidos")
-@click.option("--document", "--dni", prompt="DNI")
+@click.option("--given-names", "--nombres", prompt="Nombres de quien administra", help="Nombres de quien administra.")
+@click.option("--surnames", "--apellidos", prompt="Apellidos", help="Sus apellidos.")
+@click.option("--document", "--dni", prompt="DNI", help="Su DNI.")
 @with_appcontext
 def init(given_names: str, surnames: str, document: str) -> None:
     """Crea una instalación real, sin datos de demostración, y da el código de quien administra."""
-    setting_up.migrate()
+    schema.migrate()
     setting_up.ensure_environment(Environment.PRODUCTION)
     setting_up.publish()
     code = create_administrator(given_names, surnames, document)
@@ -35,40 +36,35 @@ def init(given_names: str, surnames: str, document: str) -> None:
     click.echo("Ábrelo en /activar. Si aún no lo hiciste, fija LMS_PUBLIC_URL: sin ella no se emiten certificados.")
 
 
+host_option = click.option("--host", default="127.0.0.1", show_default=True, help="Dirección en la que escucha.")
+port_option = click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Puerto.")
+
+
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Dirección en la que escucha.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Puerto.")
+@host_option
+@port_option
 @with_appcontext
 def start(host: str, port: int) -> None:
     """Prepara todo y sirve; si no hay instalación, arma la demostración en segundo plano."""
     _require_packages()
-    setting_up.migrate()
+    schema.migrate()
     if get_environment() is None:
+        setting_up.require_loopback(host)
         setting_up.ensure_environment(Environment.DEMO)
-    setting_up.require_loopback(host)
-    listener = serving.open_port(host, port)
-    setting_up.publish()
-    if get_environment() == Environment.DEMO:
-        ensure_demo()
-    _announce(host, port)
-    serving.serve(current_app._get_current_object(), listener)  # type: ignore[attr-defined]
+    _serve(host, port)
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Dirección en la que escucha.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Puerto.")
+@host_option
+@port_option
 @with_appcontext
 def serve(host: str, port: int) -> None:
     """Sirve una instalación que ya existe."""
     _require_packages()
-    setting_up.migrate()
+    schema.migrate()
     if get_environment() is None:
         raise SetupError("No hay instalación en esta carpeta. Usa «./run lms init» o «./run» para la demostración.")
-    setting_up.require_loopback(host)
-    listener = serving.open_port(host, port)
-    setting_up.publish()
-    _announce(host, port)
-    serving.serve(current_app._get_current_object(), listener)  # type: ignore[attr-defined]
+    _serve(host, port)
 
 
 @click.command()
@@ -81,7 +77,7 @@ def worker(threads: int, parent: int | None) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", metavar="ARCHIVO", type=click.Path(dir_okay=False, path_type=Path))
 @with_appcontext
 def backup(file: Path) -> None:
     """Guarda base de datos, claves y archivos en un solo archivo .tar.gz (contiene datos personales)."""
@@ -90,14 +86,11 @@ def backup(file: Path) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", metavar="ARCHIVO", type=click.Path(dir_okay=False, path_type=Path))
 @with_appcontext
 def restore(file: Path) -> None:
     """Llena una carpeta de datos vacía (LMS_DATA) con una copia."""
-    if not setting_up.settings().is_sqlite:
-        setting_up.migrate()
     archives.restore(setting_up.settings(), file)
-    setting_up.migrate()
     click.echo("Copia restaurada.")
 
 
@@ -108,7 +101,7 @@ def demo(as_json: bool) -> None:
     """Arma la demostración aquí mismo, con personas inventadas, sin servir páginas."""
     from lms.jobs.running import run_waiting  # noqa: PLC0415
 
-    setting_up.migrate()
+    schema.migrate()
     setting_up.ensure_environment(Environment.DEMO)
     setting_up.publish()
     ensure_demo()
@@ -126,10 +119,24 @@ def _require_packages() -> None:
         raise SetupError("Faltan paquetes del sistema. Escribe: apt-get install -y " + " ".join(missing))
 
 
+def _serve(host: str, port: int) -> NoReturn:
+    is_demo = get_environment() == Environment.DEMO
+    if is_demo:
+        setting_up.require_loopback(host)
+    listener = serving.open_port(host, port)
+    setting_up.publish()
+    if is_demo:
+        ensure_demo()
+    _announce(host, port)
+    serving.serve(current_app._get_current_object(), listener)  # type: ignore[attr-defined]
+
+
 def _announce(host: str, port: int) -> None:
     click.echo(f"\nCascada está en http://{host}:{port}/   (Ctrl-C la detiene)")
     if get_environment() == Environment.DEMO:
         click.echo("Es una DEMOSTRACIÓN con personas inventadas. Para entrar:\n" + _login_lines())
+    elif not setting_up.settings().public_url:
+        click.echo("Falta LMS_PUBLIC_URL: sin ella no se emiten certificados.")
 
 
 def _login_lines() -> str:

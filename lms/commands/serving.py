@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
@@ -48,8 +48,8 @@ def open_port(host: str, port: int) -> socket.socket:
         raise SetupError(f"El puerto {port} de {host} ya está en uso o no existe: elige otro con --port.") from error
 
 
-def serve(app: Flask, listener: socket.socket) -> None:
-    """Serve pages and work off jobs until SIGTERM or Ctrl-C; never returns."""
+def serve(app: Flask, listener: socket.socket) -> NoReturn:
+    """Serve pages and work off jobs until SIGTERM or Ctrl-C."""
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
@@ -69,6 +69,7 @@ def serve(app: Flask, listener: socket.socket) -> None:
         options["worker_tmp_dir"] = str(SHARED_MEMORY)
     with _worker_process():
         Server(app, options).run()
+    sys.exit(0)
 
 
 @contextmanager
