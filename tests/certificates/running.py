@@ -57,7 +57,7 @@ def appoint_signatory(programme: str = PACK, name: str = "Nélida Chuquizuta Pé
     return add_signatory(SYSTEM, NewSignatory(**{**vars(new), **changes}))  # type: ignore[arg-type]
 
 
-def register(number: int, given_names: str = "", surnames: str = "Prueba Inventada") -> UUID:
+def newcomer(number: int, given_names: str = "", surnames: str = "Prueba Inventada") -> UUID:
     """Somebody new, with document 5000 + number."""
     dni = parse_document("DNI", f"{50_000_000 + number}")
     return register_person(SYSTEM, NewPerson(given_names or f"Persona {chr(65 + number % 26)}", surnames, dni))
