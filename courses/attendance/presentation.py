@@ -41,7 +41,7 @@ class SessionRow:
 class HoursRow:
     """One person's minutes: in person, of self-study, together."""
 
-    name: str
+    enrolment: EnrolmentSummary
     attended: int
     self_study: int
 
@@ -110,7 +110,7 @@ def hours_rows(cohort: CohortSummary) -> list[HoursRow]:
     people = roster(cohort.id)
     found = ledgers(each.id for each in people)
     return [
-        HoursRow(each.person.list_name, sum(found[each.id].attended.values()), sum(found[each.id].self_study.values()))
+        HoursRow(each, sum(found[each.id].attended.values()), sum(found[each.id].self_study.values()))
         for each in people
     ]
 

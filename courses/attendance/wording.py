@@ -11,10 +11,10 @@ def status_name(status: AttendanceStatus) -> str:
     """The word for a status."""
     return {
         AttendanceStatus.PRESENT: _("Presente"),
-        AttendanceStatus.LATE: _("Llegó tarde"),
-        AttendanceStatus.LEFT_EARLY: _("Se fue antes"),
+        AttendanceStatus.LATE: _("Tarde"),
+        AttendanceStatus.LEFT_EARLY: _("Salió antes"),
         AttendanceStatus.ABSENT: _("Faltó"),
-        AttendanceStatus.EXCUSED: _("Falta justificada"),
+        AttendanceStatus.EXCUSED: _("Justificada"),
     }[status]
 
 

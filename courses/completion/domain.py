@@ -25,6 +25,17 @@ class RequirementKind(StrEnum):
     APPROVAL = "approval"
 
 
+COHORT_KINDS = frozenset(
+    {
+        RequirementKind.TRAINER_LICENCE,
+        RequirementKind.MAX_ATTENDEES,
+        RequirementKind.PRE_POST,
+        RequirementKind.APPROVAL,
+    }
+)
+"""What the whole cohort meets or misses together."""
+
+
 @dataclass(frozen=True)
 class EvaluationFact:
     """Where one evaluation stands: mark in vigesimal hundredths (None = not yet), critical items failed (SHA-256)."""

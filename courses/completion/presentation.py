@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from courses.cohorts.queries import CohortSummary, EnrolmentSummary, course_of, programme_of
-from courses.completion.domain import Outcome
+from courses.completion.domain import COHORT_KINDS, Outcome
 from courses.completion.queries import CompletionView, completed_enrolments, outcomes
-from courses.completion.wording import lack
+from courses.completion.wording import lack, lack_all
 
 
 @dataclass(frozen=True)
 class ActaRow:
-    """One person: how she stands, what she misses in words, and her completion once an acta holds it."""
+    """One person: how she stands, what she herself misses in words, her completion once an acta holds it."""
 
     enrolment: EnrolmentSummary
     outcome: Outcome
@@ -23,16 +23,32 @@ class ActaRow:
         return self.completion is None and self.outcome.is_complete
 
 
-def acta_rows(cohort: CohortSummary) -> list[ActaRow]:
-    """Everybody enrolled, by surname."""
+@dataclass(frozen=True)
+class ActaSheet:
+    """Everybody enrolled, by surname, and what the cohort as a whole misses, in words."""
+
+    rows: tuple[ActaRow, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def newly(self) -> tuple[ActaRow, ...]:
+        return tuple(row for row in self.rows if row.is_new)
+
+
+def get_sheet(cohort: CohortSummary) -> ActaSheet:
+    """The cohort's list as it stands now."""
     programme, course = programme_of(cohort), course_of(cohort)
-    done = completed_enrolments(cohort.id)
-    return [
-        ActaRow(
-            enrolment,
-            outcome,
-            tuple(lack(each, programme, course) for each in outcome.missing),
-            done.get(enrolment.id),
-        )
-        for enrolment, outcome in outcomes(cohort.id)
-    ]
+    done, found = completed_enrolments(cohort.id), outcomes(cohort.id)
+    common = [each for each in found[0][1].missing if each.kind in COHORT_KINDS] if found else []
+    return ActaSheet(
+        rows=tuple(
+            ActaRow(
+                enrolment,
+                outcome,
+                tuple(lack_all([each for each in outcome.missing if each.kind not in COHORT_KINDS], programme, course)),
+                done.get(enrolment.id),
+            )
+            for enrolment, outcome in found
+        ),
+        missing=tuple(lack(each, programme, course) for each in common),
+    )

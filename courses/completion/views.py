@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 
 from courses.cohorts.forms import TokenForm
 from courses.cohorts.queries import CohortSummary, course_of, get_cohort, get_cohort_by_code, programme_of
+from courses.cohorts.views.blueprint import label_people
 from courses.completion.operations import close_acta
-from courses.completion.presentation import acta_rows
+from courses.completion.presentation import get_sheet
 from courses.completion.queries import closings_of, get_closing, lines_of
 from courses.completion.wording import hours_words
 from lms.accounts.guards import current_actor, guard
@@ -33,14 +34,13 @@ def keep_private(response: Response) -> Response:
 def acta(code: str) -> str:
     """Who meets everything, who misses what, and the actas so far."""
     cohort = _cohort(code, Permission.VIEW_COHORT)
-    rows = acta_rows(cohort)
-    closings = closings_of(cohort.id)
+    sheet, closings = get_sheet(cohort), closings_of(cohort.id)
     return render_template(
         "courses/completion/acta.html",
         cohort=cohort,
         course=course_of(cohort),
-        rows=rows,
-        newly=[row for row in rows if row.is_new],
+        sheet=sheet,
+        labels=label_people([row.enrolment for row in sheet.rows]),
         closings=closings,
         closers=summarise_people(each.closed_by for each in closings if each.closed_by),
         may_close=current_actor().may(Permission.CLOSE_ACTA, cohort.target),
@@ -62,8 +62,9 @@ def close(code: str) -> ResponseReturnValue:
         else:
             flash(_("El acta quedó cerrada. Sus certificados se están preparando."), "success")
             return redirect(url_for("completion.closing", closing_id=closing_id), code=303)
-    newly = [row for row in acta_rows(cohort) if row.is_new]
-    page = render_template("courses/completion/close.html", form=form, cohort=cohort, newly=newly)
+    newly = get_sheet(cohort).newly
+    labels = label_people([row.enrolment for row in newly])
+    page = render_template("courses/completion/close.html", form=form, cohort=cohort, newly=newly, labels=labels)
     return page, 409 if form.errors else 200
 
 

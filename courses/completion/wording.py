@@ -1,5 +1,7 @@
 """What a course asks and what is still missing, in plain words: for the trainee (tú) and, shorter, for the acta."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -13,16 +15,35 @@ def describe(requirement: Requirement, programme: Programme, course: Course) -> 
     return _title(requirement, programme, course), _detail(requirement, course)
 
 
+def describe_all(requirements: Sequence[Requirement], programme: Programme, course: Course) -> list[tuple[str, str]]:
+    """As `describe`, one row each; the requirements to take part, which the coordination decides, share the last."""
+    decided = [each for each in requirements if each.kind == RequirementKind.ELIGIBILITY]
+    others = [each for each in requirements if each.kind != RequirementKind.ELIGIBILITY]
+    rows = [describe(each, programme, course) for each in others]
+    if decided:
+        titles = "; ".join(_lower(_title(each, programme, course)) for each in decided)
+        rows.append((_("Requisitos para participar"), _decided(decided[0].is_met, titles)))
+    return rows
+
+
+def lack_all(requirements: Sequence[Requirement], programme: Programme, course: Course) -> list[str]:
+    """As `lack`, several requirements to take part as one number."""
+    decided = [each for each in requirements if each.kind == RequirementKind.ELIGIBILITY]
+    if len(decided) < 2:
+        return [lack(each, programme, course) for each in requirements]
+    others = [each for each in requirements if each.kind != RequirementKind.ELIGIBILITY]
+    words = _("%(number)d requisitos para participar", number=len(decided))
+    return [words, *(lack(each, programme, course) for each in others)]
+
+
 def lack(requirement: Requirement, programme: Programme, course: Course) -> str:
-    """What is missing, in a few words, for lists of the staff."""
+    """What is missing, in a few words, for the staff's lists."""
     title = _title(requirement, programme, course)
     if requirement.kind == RequirementKind.HOURS:
         minutes = _missing_minutes(requirement)
-        return ngettext(
-            "Falta %(hours)s", "Faltan %(hours)s", _count(minutes, course), hours=hours_words(minutes, course)
-        )
+        return _("%(title)s: %(hours)s más", title=title, hours=hours_words(minutes, course))
     if requirement.is_waiting:
-        return _("Por calificar: %(title)s", title=title)
+        return _("%(title)s: por calificar", title=title)
     if requirement.kind in (RequirementKind.COMPONENT, RequirementKind.FINAL_MARK) and requirement.reached is not None:
         return _(
             "%(title)s: %(reached)s (mínimo %(needed)s)",
@@ -33,7 +54,7 @@ def lack(requirement: Requirement, programme: Programme, course: Course) -> str:
             "%(title)s: %(reached)d %% (mínimo %(needed)d %%)",
             title=title, reached=requirement.reached, needed=requirement.needed,
         )  # fmt: skip
-    return _("Falta: %(title)s", title=title)
+    return title
 
 
 def hours_words(minutes: int, course: Course) -> str:
@@ -116,6 +137,16 @@ def _hours(requirement: Requirement, course: Course) -> str:
     else:
         how = _("Asiste a las sesiones.")
     return f"{missing} {asked} {how}"
+
+
+def _decided(is_met: bool, titles: str) -> str:
+    if is_met:
+        return _("La coordinación ya comprobó: %(titles)s.", titles=titles)
+    return _("La coordinación todavía no comprueba, o ya venció: %(titles)s.", titles=titles)
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]
 
 
 def _missing_minutes(requirement: Requirement) -> int:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from courses.attendance.queries import attendance_of
 from courses.attendance.wording import status_name
 from courses.cohorts.queries import course_of, get_cohort_by_code, programme_of
-from courses.completion.wording import describe, progress_words
+from courses.completion.wording import describe_all, progress_words
 from courses.curriculum.domain import Part, PartKind
 from courses.curriculum.markdown import references
 from courses.learning.domain import check_of
@@ -58,8 +58,8 @@ def course(enrolment_id: UUID) -> str:
         progress=progress,
         outcome=outcome,
         progress_words=progress_words(outcome, study.course),
-        missing=[describe(each, study.programme, study.course) for each in outcome.missing],
-        met=[describe(each, study.programme, study.course) for each in outcome.met],
+        missing=describe_all(outcome.missing, study.programme, study.course),
+        met=describe_all(outcome.met, study.programme, study.course),
         modules=[(each, tasks_of(study, progress.steps, each), lessons_of(each)) for each in study.course.modules],
         has_self_study=study.course.planned_minutes(PartKind.LESSON) > 0,
         next=next_link(study, progress.steps),

@@ -54,7 +54,9 @@ def _status(step: Step) -> str:
     if step.part.kind == PartKind.EVALUATION:
         return _evaluation(step)
     return {
-        Status.DONE: _("Listo: %(minutes)s", minutes=minutes(step.minutes)),
+        Status.DONE: _("Asististe %(minutes)s", minutes=minutes(step.minutes))
+        if step.part.kind == PartKind.SESSION
+        else _("Lista: %(minutes)s", minutes=minutes(step.minutes)),
         Status.TO_DO: _("Por hacer"),
         Status.READING: "",
         Status.PLANNED: _("Programada"),

@@ -12,6 +12,7 @@ from courses.attendance.wording import evidence_name
 from courses.cohorts.exports import write_csv
 from courses.cohorts.forms import TokenForm
 from courses.cohorts.queries import course_of, roster
+from courses.cohorts.views.blueprint import label_people
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
 
@@ -22,13 +23,18 @@ def hours(code: str) -> str | Response:
     """Everybody's hours, as page or CSV."""
     cohort = open_cohort(code, Permission.VIEW_COHORT)
     rows = hours_rows(cohort)
+    labels = label_people([row.enrolment for row in rows])
     if request.args.get("formato") == "csv":
         head = [_("Apellidos y nombres"), _("Minutos en persona"), _("Minutos de estudio"), _("Minutos en total")]
-        cells = [(row.name, str(row.attended), str(row.self_study), str(row.total)) for row in rows]
+        cells = [(labels[row.enrolment.id], str(row.attended), str(row.self_study), str(row.total)) for row in rows]
         headers = {"Content-Disposition": f"attachment; filename=horas-{cohort.code}.csv"}
         return Response(write_csv(head, cells), mimetype="text/csv", headers=headers)
     return render_template(
-        "courses/attendance/hours.html", cohort=cohort, rows=rows, planned=course_of(cohort).planned_minutes()
+        "courses/attendance/hours.html",
+        cohort=cohort,
+        rows=rows,
+        labels=labels,
+        planned=course_of(cohort).planned_minutes(),
     )
 
 
@@ -40,9 +46,9 @@ def booklets(code: str) -> ResponseReturnValue:
     modules = modules_with_booklets(course_of(cohort))
     named = request.args.get("modulo")
     chosen = next((each for each in modules if each.slug == named), modules[0] if modules else None)
-    form = TokenForm()
+    form, people = TokenForm(), roster(cohort.id)
     if form.validate_on_submit():
-        boxes = ticked(request.form.getlist("booklet"), {each.id for each in roster(cohort.id)})
+        boxes = ticked(request.form.getlist("booklet"), {each.id for each in people})
         received = receive_booklets(current_actor(), boxes)
         flash(ngettext("%(num)d lección reconocida.", "%(num)d lecciones reconocidas.", received), "success")
         return redirect(url_for("attendance.booklets", code=cohort.code, modulo=named), code=303)
@@ -54,5 +60,6 @@ def booklets(code: str) -> ResponseReturnValue:
         module=chosen,
         lessons=lessons_of(chosen) if chosen else [],
         rows=booklet_rows(cohort, chosen) if chosen else [],
+        labels=label_people(people),
         evidence_name=evidence_name,
     )

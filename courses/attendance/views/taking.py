@@ -14,6 +14,7 @@ from courses.attendance.queries import EntryView, history_of, sessions_taught
 from courses.attendance.views.blueprint import bp, open_session
 from courses.attendance.wording import earlier_words, entry_words
 from courses.cohorts.queries import course_of, programme_of, roster
+from courses.cohorts.views.blueprint import label_people
 from courses.curriculum.markdown import render
 from courses.curriculum.views import picture_url_of
 from lms.accounts.guards import current_actor, guard
@@ -53,6 +54,7 @@ def take(session_id: UUID) -> ResponseReturnValue:
         cohort=cohort,
         form=form,
         people=[(each, form.rows[each.id], history.get(each.id, [])) for each in people],
+        labels=label_people(people),
         entry_words=entry_words,
         earlier_words=earlier_words,
     )

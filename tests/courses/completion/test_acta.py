@@ -148,7 +148,7 @@ def test_the_coordination_sees_who_misses_what_closes_and_prints(
     address = f"/grupos/{learning.group.code}/acta"
     before = words(coordinator.get(address).text)
     assert "Cumple todo" in before
-    for missing in ("Falta: Es mayor de edad", "Faltan 1 h 36 min", "Falta: Sesión presencial", "Falta: Controles"):
+    for missing in ("2 requisitos para participar", "Horas: 1 h 36 min más", "Sesión presencial", "Controles"):
         assert missing in before
     assert "¿Cerrar el acta con estas personas?" in words(coordinator.get(f"{address}/cerrar").text)
     assert closings_of(learning.group.id) == []

@@ -7,7 +7,7 @@ from flask import Flask
 
 from courses.completion.domain import Outcome, Requirement, evaluate
 from courses.completion.domain import RequirementKind as K
-from courses.completion.wording import describe, hours_words, lack, progress_words
+from courses.completion.wording import describe, describe_all, hours_words, lack, lack_all, progress_words
 from courses.curriculum.domain import Course, Programme
 from courses.curriculum.queries import get_programme, latest_version
 from tests.courses.completion.test_evaluate import FULL
@@ -28,27 +28,27 @@ CASES = [
     (
         Requirement(K.HOURS, False, "", 96, 60),
         "Te faltan 36 min. Se piden 1 h 36 min de las 2 h. Asiste a las sesiones o termina las lecciones.",
-        "Faltan 36 min",
+        "Horas: 36 min más",
     ),
     (
         Requirement(K.HOURS, False, "", 96, 36),
         "Te falta 1 h. Se piden 1 h 36 min de las 2 h. Asiste a las sesiones o termina las lecciones.",
-        "Falta 1 h",
+        "Horas: 1 h más",
     ),
     (
         Requirement(K.CONSENT, False),
         "Falta tu permiso para usar tus datos. Habla con tu coordinación.",
-        "Falta: Consentimiento",
+        "Consentimiento",
     ),
     (
         Requirement(K.ELIGIBILITY, False, "adulta"),
         "La coordinación todavía no lo ha comprobado, o lo que comprobó ya venció.",
-        "Falta: Es mayor de edad",
+        "Es mayor de edad",
     ),
     (
         Requirement(K.MANDATORY_PART, False, "m01-base/sesion", 48, 30),
         "No puede faltar: llevas 30 min y se piden 48 min.",
-        "Falta: Sesión presencial",
+        "Sesión presencial",
     ),
     (
         Requirement(K.COMPONENT, False, "controles", 1100, 950),
@@ -58,7 +58,7 @@ CASES = [
     (
         Requirement(K.COMPONENT, False, "practica", 0, None, True),
         "Un trabajo tuyo espera que lo califiquen.",
-        "Por calificar: Práctica",
+        "Práctica: por calificar",
     ),
     (
         Requirement(K.FINAL_MARK, False, "", 1400, 1250),
@@ -79,6 +79,15 @@ def test_what_is_missing_is_told_plainly(
 ) -> None:
     assert describe(requirement, programme, course)[1] == to_her
     assert lack(requirement, programme, course) == to_staff
+
+
+def test_requirements_to_take_part_share_a_row(programme: Programme, course: Course) -> None:
+    asked = [Requirement(K.ELIGIBILITY, False, slug) for slug in ("adulta", "sin-antecedentes")]
+    rows = describe_all([*asked, Requirement(K.HOURS, False, "", 96, 60)], programme, course)
+    assert [title for title, _ in rows] == ["Horas", "Requisitos para participar"]
+    assert rows[1][1] == "La coordinación todavía no comprueba, o ya venció: es mayor de edad; no tiene antecedentes."
+    assert lack_all(asked, programme, course) == ["2 requisitos para participar"]
+    assert lack_all(asked[:1], programme, course) == ["Es mayor de edad"]
 
 
 def test_a_course_without_lessons_speaks_of_sessions_only(programme: Programme) -> None:
