@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from lms.accounts import sessions
 from lms.accounts.cli import permissions
 from lms.accounts.permissions import Permission
-from lms.accounts.views import login, me
+from lms.accounts.views import login, me, needs
 from lms.audit.cli import audit
 from lms.jobs import running
 from lms.office.cli import settings
@@ -27,6 +27,7 @@ WIRING = Wiring(
         views.bp,
         login.bp,
         me.bp,
+        needs.bp,
         people.bp,
         roles.bp,
         organisations.bp,

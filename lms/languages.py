@@ -1,4 +1,4 @@
-"""The languages spoken where the programmes teach, by ISO 639-3 code (Spanish by its BCP 47 tag), as people call them."""
+"""The languages spoken where the programmes teach, by ISO 639-3 code (Spanish: BCP 47), as people call them."""
 
 LANGUAGES = {
     "es-PE": "castellano",

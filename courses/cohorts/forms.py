@@ -22,6 +22,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms import clock
+from lms.accounts.forms import ToldForm
 from lms.accounts.models.people import DocumentType
 from lms.languages import LANGUAGES
 from lms.places import REGIONS
@@ -33,6 +34,12 @@ def options(pairs: Iterable[tuple[Any, Any]], blank: Any = None) -> list[SelectC
     """Choices from (value, label) pairs, with an empty one in front if it has words."""
     first = [SelectChoice("", blank)] if blank else []
     return first + [SelectChoice(str(value), label) for value, label in pairs]
+
+
+def refuse_future(field: DateField) -> None:
+    """What has happened has a past date."""
+    if field.data and field.data > clock.today():
+        raise ValidationError(str(_l("La fecha está en el futuro.")))
 
 
 class FilterForm(Form):
@@ -126,8 +133,17 @@ class ConsentsForm(FlaskForm):
 
     def validate_signed_on(self, field: DateField) -> None:
         """Nobody signs tomorrow."""
-        if field.data and field.data > clock.today():
-            raise ValidationError(str(_l("La fecha está en el futuro.")))
+        refuse_future(field)
+
+
+class PaperToldForm(ToldForm):
+    """What somebody told on a signed paper."""
+
+    signed_on = DateField(_l("Fecha en que firmó"), [InputRequired(_l("Falta la fecha."))])
+
+    def validate_signed_on(self, field: DateField) -> None:
+        """Nobody signs tomorrow."""
+        refuse_future(field)
 
 
 class CodesForm(FlaskForm):

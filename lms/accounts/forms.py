@@ -2,10 +2,15 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, StringField
+from wtforms import BooleanField, EmailField, PasswordField, SelectField, SelectMultipleField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.accounts.passwords import LONGEST
+from lms.accounts.sensitive import MOTHER_TONGUES, Need, Told
+from lms.accounts.wording import NEED_WORDS
+from lms.languages import LANGUAGES
 
 
 class LoginForm(FlaskForm):
@@ -59,3 +64,59 @@ class EmailForm(FlaskForm):
         [Optional(), Length(max=254)],
         description=_l("Sirve para ingresar en lugar del documento. Déjalo vacío para quitarlo."),
     )
+
+
+class ToldForm(FlaskForm):
+    """What somebody tells about herself so that she can study, and her two consents."""
+
+    needs = SelectMultipleField(
+        _l("Lo que necesitas"),
+        choices=[SelectChoice(need.value, words) for need, words in NEED_WORDS.items()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    interpreter = SelectField(
+        _l("Intérprete"),
+        choices=[
+            SelectChoice("", _l("No hace falta")),
+            *(SelectChoice(code, name) for code, name in LANGUAGES.items() if code != "es-PE"),
+        ],
+    )
+    agrees_needs = BooleanField(_l("Sí, autorizo guardar los ajustes"))
+    mother_tongue = SelectField(
+        _l("Lengua materna"),
+        choices=[
+            SelectChoice("", _l("Sin decir")),
+            *(SelectChoice(code, name) for code, name in MOTHER_TONGUES.items()),
+        ],
+    )
+    agrees_mother_tongue = BooleanField(_l("Sí, autorizo guardar la lengua materna"))
+
+    def validate_agrees_needs(self, field: BooleanField) -> None:
+        """Nothing is kept without consent."""
+        if (self.needs.data or self.interpreter.data) and not field.data:
+            raise ValidationError(str(_l("Sin la autorización no se guardan los ajustes: márcala o quita lo marcado.")))
+
+    def validate_agrees_mother_tongue(self, field: BooleanField) -> None:
+        """Nothing is kept without consent."""
+        if self.mother_tongue.data and not field.data:
+            raise ValidationError(str(_l("Sin la autorización no se guarda la lengua: márcala o elige «Sin decir».")))
+
+    @classmethod
+    def showing(cls, told: Told) -> "ToldForm":
+        """The form as it stands."""
+        return cls(
+            data={
+                "needs": list(told.needs),
+                "interpreter": told.interpreter or "",
+                "agrees_needs": bool(told.needs or told.interpreter),
+                "mother_tongue": told.mother_tongue or "",
+                "agrees_mother_tongue": bool(told.mother_tongue),
+            }
+        )
+
+    @property
+    def told(self) -> Told:
+        """What was filled in."""
+        needs = tuple(need for need in Need if need in self.needs.data)
+        return Told(needs, self.interpreter.data or None, self.mother_tongue.data or None)

@@ -15,6 +15,7 @@ from lms.accounts.models.organisations import Organisation
 from lms.accounts.models.people import Consent, ConsentAct, Person, PersonDocument, PersonName, Posting
 from lms.accounts.permissions import ROLE_NAMES, Role, ScopeKind
 from lms.accounts.queries import find_organisation_by_id, get_person, identities_of
+from lms.accounts.sensitive import SensitiveKind
 from lms.accounts.signals import gather_personal_data
 from lms.extensions import db
 from lms.places import region_name
@@ -177,9 +178,11 @@ def view_licence(row: Licence) -> LicenceView:
 
 
 def list_consents(person_ids: tuple[UUID, ...]) -> tuple[ConsentView, ...]:
-    """The newest act for each purpose, by purpose."""
+    """The newest act for each programme, by programme; what rests on sensitive records is told on its own page."""
     rows = db.session.scalars(
-        select(Consent).where(Consent.person_id.in_(person_ids)).order_by(Consent.occurred_at, Consent.id)
+        select(Consent)
+        .where(Consent.person_id.in_(person_ids), Consent.purpose.not_in([kind.value for kind in SensitiveKind]))
+        .order_by(Consent.occurred_at, Consent.id)
     )
     newest = {row.purpose: row for row in rows}
     return tuple(

@@ -50,10 +50,15 @@ def resolve_people(person_ids: Iterable[UUID]) -> dict[UUID, UUID]:
 
 def identities_of(person_id: UUID) -> tuple[UUID, ...]:
     """The person and every record merged into hers."""
+    return all_identities([person_id])
+
+
+def all_identities(person_ids: Iterable[UUID]) -> tuple[UUID, ...]:
+    """The persons and every record merged into theirs, in one query."""
     merged: dict[UUID, list[UUID]] = {}
     for loser, survivor in _merges_in_force():
         merged.setdefault(survivor, []).append(loser)
-    found = [person_id]
+    found = list(dict.fromkeys(person_ids))
     for each in found:
         found += merged.get(each, [])
     return tuple(found)

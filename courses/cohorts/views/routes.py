@@ -7,6 +7,7 @@ from courses.cohorts.views import (  # noqa: F401 — each module adds its pages
     consents,
     eligibility,
     importing,
+    needs,
     roster,
 )
 from courses.cohorts.views.blueprint import bp

@@ -22,6 +22,7 @@ def list_tasks(actor: Actor, cohort: CohortSummary) -> list[Task]:
         (_consent_task(cohort) if rules.consent else None, Permission.RECORD_CONSENT),
         (_eligibility_task(cohort) if rules.eligibility else None, Permission.DECIDE_ELIGIBILITY),
         (_task(_("Códigos de acceso"), "cohorts.codes", cohort), Permission.ISSUE_CODES),
+        (_task(_("Ajustes para clases y exámenes"), "cohorts.needs", cohort), Permission.VIEW_COHORT),
         (_task(_("Sesiones y asistencia"), "attendance.sessions", cohort), Permission.VIEW_COHORT),
         (_task(_("Evaluaciones"), "evaluation.cohort", cohort), Permission.VIEW_COHORT),
         (_approval_task(cohort) if rules.approval else None, Permission.APPROVE_COHORT),

@@ -1,9 +1,10 @@
 """One's own account: password, e-mail, consents, one's data."""
 
 import json
+from dataclasses import asdict
 from datetime import date
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,6 +13,7 @@ from lms.accounts.guards import current_actor, guard
 from lms.accounts.operations.accounts import change_email
 from lms.accounts.operations.consents import withdraw_consent
 from lms.accounts.operations.passwords import change_password
+from lms.accounts.operations.sensitive import open_own
 from lms.accounts.profiles import Profile, export_person, get_profile
 from lms.accounts.sessions import begin_session
 from lms.errors import Conflict, Invalid, NotFound
@@ -93,8 +95,12 @@ def withdraw(purpose: str) -> ResponseReturnValue:
 @bp.get("/datos.json")
 @guard()
 def data() -> Response:
-    """Everything kept about oneself, as a file."""
-    body = json.dumps(export_person(_own_profile().person.id), ensure_ascii=False, indent=2, default=_plain)
+    """Everything kept about oneself, as a file; what was told under a consent of its own only when asked for."""
+    person_id = _own_profile().person.id
+    kept = export_person(person_id)
+    if request.args.get("con") == "ajustes":
+        kept["told"] = asdict(open_own(person_id))
+    body = json.dumps(kept, ensure_ascii=False, indent=2, default=_plain)
     headers = {"Content-Disposition": "attachment; filename=mis-datos.json", "Cache-Control": "no-store"}
     return Response(body, mimetype="application/json", headers=headers)
 
