@@ -41,6 +41,7 @@ def transaction() -> Iterator[None]:
         yield
         return
     db.session.rollback()
+    db.session.expire_all()  # a rollback forgets nothing when no transaction had begun
     token = _writing.set(True)
     try:
         yield
@@ -57,7 +58,9 @@ def transaction() -> Iterator[None]:
 
 @contextmanager
 def short_transaction() -> Iterator[Connection]:
-    """A write of its own beside the request's session: throttle counters, job leases."""
+    """A write of its own beside the request's session: throttle counters, job leases; not inside a transaction."""
+    if _writing.get():
+        raise RuntimeError("a short transaction would wait for the transaction around it")
     token = _writing.set(True)
     try:
         with db.engine.begin() as connection:
