@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, current_app, make_response
 
-from courses.cohorts.queries import CohortSummary, EnrolmentSummary, get_cohort_by_code, get_enrolment
+from courses.cohorts.queries import CohortSummary, EnrolmentSummary, get_cohort_by_code, get_enrolment, roster
 from courses.cohorts.uploads import Uploads
 from lms.accounts.guards import current_actor
 from lms.accounts.permissions import Permission, authorise
@@ -43,6 +43,11 @@ def label_people(people: Sequence[EnrolmentSummary]) -> dict[UUID, str]:
         else each.person.list_name
         for each in people
     }
+
+
+def label_person(enrolment: EnrolmentSummary) -> str:
+    """One person's name as the lists of her cohort have it."""
+    return label_people(roster(enrolment.cohort_id)).get(enrolment.id, enrolment.person.list_name)
 
 
 def uploads() -> Uploads:

@@ -7,9 +7,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from courses.cohorts.exports import write_csv
+from courses.cohorts.views.blueprint import label_people, label_person
 from courses.curriculum.domain import Purpose
 from courses.evaluation import operations
-from courses.evaluation.desk import CohortSheet, examples_of, get_cohort_sheet, get_paper, get_practice, list_people
+from courses.evaluation.desk import (
+    CohortSheet,
+    PeopleSheet,
+    examples_of,
+    get_cohort_sheet,
+    get_paper,
+    get_practice,
+    list_people,
+)
 from courses.evaluation.forms import paper_form, read_paper, read_rubric, rubric_fields, rubric_form
 from courses.evaluation.scoring import rubric
 from courses.evaluation.views.blueprint import bp, stems_of
@@ -31,6 +40,7 @@ def cohort(code: str) -> str:
         "courses/evaluation/cohort.html",
         sheet=sheet,
         cohort=sheet.cohort,
+        labels=label_people([enrolment for enrolment, _found in sheet.rows]),
         result_words=result_words,
         purpose_words=purpose_words,
         tables=list(zip(table_titles(sheet), sheet.tables, strict=True)),
@@ -55,9 +65,7 @@ def cohort_csv(code: str) -> Response:
 def practice(code: str, module: str, part: str) -> str:
     """Whom to observe."""
     sheet = list_people(current_actor(), code, f"{module}/{part}", Permission.MARK)
-    return render_template(
-        "courses/evaluation/people.html", sheet=sheet, endpoint="evaluation.observe", result_words=result_words
-    )
+    return _people_page(sheet, "evaluation.observe")
 
 
 @bp.route("/grupos/<code>/practica/<module>/<part>/<uuid:enrolment_id>", methods=["GET", "POST"])
@@ -81,6 +89,7 @@ def observe(code: str, module: str, part: str, enrolment_id: UUID) -> ResponseRe
         "courses/evaluation/observe.html",
         form=form,
         place=place,
+        person_label=label_person(place.enrolment),
         tasks=list(zip(items, rubric_fields(form, tasks), strict=True)),
         examples=examples_of(items),
         stem=stems_of(place.cohort),
@@ -93,9 +102,7 @@ def observe(code: str, module: str, part: str, enrolment_id: UUID) -> ResponseRe
 def paper(code: str, module: str, part: str) -> str:
     """Whose paper to key in."""
     sheet = list_people(current_actor(), code, f"{module}/{part}", Permission.TRANSCRIBE_PAPER)
-    return render_template(
-        "courses/evaluation/people.html", sheet=sheet, endpoint="evaluation.transcribe", result_words=result_words
-    )
+    return _people_page(sheet, "evaluation.transcribe")
 
 
 @bp.route("/grupos/<code>/papel/<module>/<part>/<uuid:enrolment_id>", methods=["GET", "POST"])
@@ -104,8 +111,9 @@ def transcribe(code: str, module: str, part: str, enrolment_id: UUID) -> Respons
     """The answers of one sheet of paper on one page; a linked evaluation asks for its form first."""
     actor, ref = current_actor(), f"{module}/{part}"
     sheet = get_paper(actor, code, ref, enrolment_id, request.args.get("forma"))
+    person_label = label_person(sheet.place.enrolment)
     if sheet.place.part.forms and "forma" not in request.args:
-        return render_template("courses/evaluation/choose_form.html", place=sheet.place)
+        return render_template("courses/evaluation/choose_form.html", place=sheet.place, person_label=person_label)
     form = paper_form(sheet.items, str(new_id()))
     if form.validate_on_submit():
         try:
@@ -118,9 +126,21 @@ def transcribe(code: str, module: str, part: str, enrolment_id: UUID) -> Respons
             return redirect(url_for("evaluation.paper", code=code, module=module, part=part), code=303)
     fields = [(item, form[f"p{n}"]) for n, item in enumerate(sheet.items, start=1)]
     page = render_template(
-        "courses/evaluation/paper.html", form=form, sheet=sheet, fields=fields, stem=stems_of(sheet.place.cohort)
+        "courses/evaluation/paper.html",
+        form=form,
+        sheet=sheet,
+        person_label=person_label,
+        fields=fields,
+        stem=stems_of(sheet.place.cohort),
     )
     return page, 400 if form.errors else 200
+
+
+def _people_page(sheet: PeopleSheet, endpoint: str) -> str:
+    labels = label_people([row.enrolment for row in sheet.rows])
+    return render_template(
+        "courses/evaluation/people.html", sheet=sheet, labels=labels, endpoint=endpoint, result_words=result_words
+    )
 
 
 def _csv_rows(sheet: CohortSheet) -> tuple[list[str], list[list[str]]]:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from courses.cohorts.queries import list_cohorts
+from courses.cohorts.views.blueprint import label_person
 from courses.evaluation import operations
 from courses.evaluation.desk import get_attempt_sheet, get_response
 from courses.evaluation.forms import DecisionForm, read_rubric, rubric_fields, rubric_form
@@ -77,6 +78,7 @@ def attempt(attempt_id: UUID) -> ResponseReturnValue:
         form=form,
         sheet=sheet,
         place=sheet.report.place,
+        person_label=label_person(sheet.report.place.enrolment),
         stem=stems_of(sheet.report.place.cohort),
         verdict_words=verdict_words,
     )

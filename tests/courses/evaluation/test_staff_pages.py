@@ -12,9 +12,12 @@ from courses.evaluation.models import DecisionKind
 from courses.evaluation.operations import decide, mark_response
 from courses.evaluation.queries import EvaluationResult, results
 from courses.evaluation.standing import State
+from lms.accounts.operations.people import change_name
+from lms.accounts.permissions import SYSTEM
 from tests.courses.evaluation.conftest import ALL_RIGHT, CONTROL, PRACTICE, PRE_TEST, Group, Visitor, form_group
 
 Visit = Callable[[str], Visitor]
+NAMESAKE = re.compile(r"Mamani, Rosa \(••••\d{4}\)")
 CLAIMS_A_CASE = "Se parece al expediente 00123-2026-0-2201-JR-FT-01"
 
 
@@ -156,6 +159,19 @@ def test_a_person_is_looked_for_in_her_own_cohort(group: Group, replica: Group, 
 
 
 # Practice
+
+
+def test_namesakes_are_told_apart_wherever_one_is_chosen_or_marked(group: Group, visit: Visit) -> None:
+    change_name(SYSTEM, group.cast.id("other_trainee"), "Rosa", "Quispe Mamani")
+    ines, start = visit("trainer"), f"/grupos/{group.code}"
+    attempt_id = group.take(part="other_trainee", **ALL_RIGHT)
+    enrolment_id = group.enrolments["other_trainee"]
+
+    for both in (f"{start}/evaluaciones", f"{start}/practica/{PRACTICE}", f"{start}/papel/{CONTROL}"):
+        assert {"Mamani, Rosa (••••0001)", "Mamani, Rosa (••••0002)"} <= set(NAMESAKE.findall(ines.open(both).text))
+    own = (f"{start}/practica/{PRACTICE}/{enrolment_id}", f"{start}/papel/{CONTROL}/{enrolment_id}")
+    for page in (*own, f"/calificar/{attempt_id}"):
+        assert set(NAMESAKE.findall(ines.open(page).text)) == {"Mamani, Rosa (••••0002)"}
 
 
 def test_a_practice_is_observed_from_the_cohorts_page(group: Group, visit: Visit) -> None:
