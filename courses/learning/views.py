@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from courses.attendance.queries import attendance_of
 from courses.attendance.wording import status_name
-from courses.cohorts.queries import course_of, get_cohort_by_code, programme_of
 from courses.completion.wording import describe_all, progress_words
 from courses.curriculum.domain import Part, PartKind
 from courses.curriculum.markdown import references
@@ -25,7 +24,7 @@ from courses.learning.presentation import (
 from courses.learning.queries import Study, own_study, progress_of, sessions_for, studies_of
 from courses.learning.wording import part_hint, self_study_words, status_words
 from lms.accounts.guards import current_actor, guard
-from lms.accounts.permissions import Permission, authorise
+from lms.accounts.permissions import Permission
 
 bp = Blueprint("learning", __name__)
 
@@ -90,24 +89,6 @@ def booklet(enrolment_id: UUID, module: str) -> str:
         module=shown,
         sheets=[link_to(study, f"{module}/{each.slug}") for each in lessons_of(shown)],
         questions=questions_of(study.programme, study.cohort.version_sha256, shown),
-    )
-
-
-@bp.get("/grupos/<code>/cuadernillos/<module>")
-@guard(Permission.VIEW_COHORT)
-def whole_booklet(code: str, module: str) -> str:
-    """The whole booklet of a module in one piece, for who prints it for the cohort."""
-    cohort = get_cohort_by_code(code)
-    authorise(current_actor(), Permission.VIEW_COHORT, cohort.target)
-    programme, shown = programme_of(cohort), course_of(cohort).module(module)
-    texts = {each: each.text or "" for each in lessons_of(shown)}
-    return render_template(
-        "courses/learning/whole_booklet.html",
-        cohort=cohort,
-        module=shown,
-        lessons=[(each, html_of(programme, cohort.version_sha256, text)) for each, text in texts.items()],
-        references=references(programme, *texts.values()),
-        questions=questions_of(programme, cohort.version_sha256, shown),
     )
 
 

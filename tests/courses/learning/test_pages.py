@@ -119,16 +119,6 @@ def test_the_booklet_has_the_questions_no_key_and_no_name(group: Group, rosa: Br
         assert key not in page
 
 
-def test_staff_prints_the_whole_booklet(group: Group, client: Browser, cast: Cast) -> None:
-    cast.log_in(client, "trainer")
-    assert f"/grupos/{group.code}/cuadernillos/m01-base" in client.get(f"/grupos/{group.code}/cuadernillos").text
-    text = words(client.get(f"/grupos/{group.code}/cuadernillos/m01-base").text)
-    assert "Qué es el acta" in text
-    assert "¿De qué color es el chaleco de la prueba?" in text
-    cast.log_in(client, "trainee")
-    assert client.get(f"/grupos/{group.code}/cuadernillos/m01-base").status_code == 403
-
-
 @pytest.mark.parametrize("page", ["", f"/{LESSON}", "/m01-base/sesion", "/m01-base/control", "/m01-base/cuadernillo"])
 def test_anothers_course_looks_as_if_it_did_not_exist(group: Group, rosa: Browser, page: str) -> None:
     assert rosa.get(course_of(group, "other_trainee") + page).status_code == 404
