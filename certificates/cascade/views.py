@@ -101,7 +101,7 @@ def _rows(
 
 
 def _branches(nodes: list[Node], reach: Reach) -> list[dict[str, Any]]:
-    """Each trainer of the first generation with the people whose lead she was, the busiest first."""
+    """Each trainer of the first generation with the people whose lead she was, by region and name: no ranking."""
     trainers = [node for node in nodes if node.serial in reach.by_trainer or node.generation == 1]
     own = {node.serial for node in count_people(nodes)}
     rows = [
@@ -109,7 +109,7 @@ def _branches(nodes: list[Node], reach: Reach) -> list[dict[str, Any]]:
         for node in trainers
         if node.serial in own or node.serial in reach.by_trainer
     ]
-    return sorted(rows, key=lambda row: (-row["people"], row["node"].sort_key))
+    return sorted(rows, key=lambda row: (region_name(row["node"].region), row["node"].sort_key))
 
 
 def _csv(nodes: list[Node]) -> Response:

@@ -36,7 +36,7 @@ class SignatoryClaim:
 
 @dataclass(frozen=True)
 class Claims:
-    """All that page and paper say; dates ISO 8601, hours whole; never a document, a unit or a mark."""
+    """All that page and paper say; dates ISO 8601, hours whole; never a document, a place, a unit or a mark."""
 
     environment: str
     serial: str

@@ -17,7 +17,7 @@ from lms.extensions import db
 
 
 class Exposure(StrEnum):
-    """Hidden answers exactly as unknown; restricted leaves the place out."""
+    """Hidden answers exactly as unknown; restricted leaves the region out."""
 
     HIDDEN = "hidden"
     RESTRICTED = "restricted"

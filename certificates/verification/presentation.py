@@ -1,4 +1,4 @@
-"""A verdict laid out for the page: rows, checks and the chain, in the reader's language."""
+"""A verdict laid out for the page: banner, rows, checks and the chain, in the reader's language."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,12 +7,16 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from certificates.issuing.claims import Claims
+from certificates.issuing.models.status import State
 from certificates.issuing.serials import group_serial
+from certificates.issuing.status import Status
 from certificates.issuing.wording import reason_words, state_name
 from certificates.verification import wording
 from certificates.verification.domain import ChainLink, PublicCertificate, Verdict
 from lms.places import region_name
 from lms.web.locale import language_tag, long_date
+
+Rows = list[tuple[str, str]]
 
 
 def page_context(verdict: Verdict) -> dict[str, Any]:
@@ -20,15 +24,19 @@ def page_context(verdict: Verdict) -> dict[str, Any]:
     shown = verdict.certificate
     return {
         "verdict": verdict,
-        "words": wording,
+        "title": wording.outcome_title(verdict),
+        "text": wording.outcome_text(verdict),
         "group_serial": group_serial,
+        "state_rows": state_rows(shown.status) if shown else [],
         "rows": certificate_rows(shown) if shown else [],
+        "paper_rows": paper_rows(shown.claims) if shown else [],
         "checks": [
             {"title": wording.check_title(each), "outcome": each.outcome, "words": wording.check_words(each)}
             for each in verdict.checks
         ],
         "steps": chain_steps(shown) if shown and shown.chain else [],
         "translations": other_language(),
+        "language": "en" if language_tag() == "en" else None,
     }
 
 
@@ -42,31 +50,47 @@ def other_language() -> dict[str, str]:
     return {"url": url_for(endpoint, **{**arguments, "lang": "en"}), "label": "English", "code": "en"}
 
 
-def certificate_rows(shown: PublicCertificate) -> list[tuple[str, str]]:
-    """The claims as on the paper, then the status of now; empty ones are left out."""
-    claims, status = shown.claims, shown.status
+def state_rows(status: Status) -> Rows:
+    """What ended it, if anything did."""
+    if status.state == State.VALID:
+        return []
+    since = _("Último día") if status.state == State.EXPIRED else _("Desde")
     rows = [
-        (_("Nombre"), claims.holder_name),
-        (_("Certificado"), _award(claims)),
-        (_("Programa"), claims.programme_title),
-        (_("Curso"), claims.course_title),
-        (_("Horas"), _("%(hours)d horas de %(minutes)d minutos", hours=claims.hours, minutes=claims.hour_minutes)),
-        (_("Fechas del curso"), f"{_day(claims.starts_on)} – {_day(claims.ends_on)}"),
-        (_("Obtenido el"), _day(claims.earned_on)),
-        (_("Emitido el"), long_date(datetime.fromisoformat(claims.issued_at))),
-        (_("Vigente hasta"), _day(claims.valid_until) if claims.valid_until else _("sin fecha de vencimiento")),
-        (_("Región"), "" if shown.hides_region else region_name(claims.region)),
-        (_("Emite"), claims.organisation),
-        (_("Firman"), "; ".join(f"{each.name}, {each.office}, {each.organisation}" for each in claims.signatories)),
-        (_("Generación"), str(claims.generation)),
-        (_("Versión del curso"), f"{claims.course_version_number} ({claims.course_version[:12]})"),
-        (_("Código"), group_serial(claims.serial)),
         (_("Estado"), state_name(status.state)),
-        (_("Desde"), long_date(status.since)),
+        (since, long_date(status.since)),
         (_("Motivo"), reason_words(status.reason)),
         (_("Autoridad que lo decidió"), status.authority or ""),
     ]
     return [(key, value) for key, value in rows if value]
+
+
+def certificate_rows(shown: PublicCertificate) -> Rows:
+    """What a reader compares with the paper."""
+    claims = shown.claims
+    rows = [
+        (_("Nombre"), claims.holder_name),
+        (_("Certificado"), _award(claims)),
+        (_("Curso"), claims.course_title),
+        (_("Programa"), claims.programme_title),
+        (_("Horas"), _("%(hours)d horas de %(minutes)d minutos", hours=claims.hours, minutes=claims.hour_minutes)),
+        (_("Fechas del curso"), _period(claims)),
+        (_("Región"), "" if shown.hides_region else region_name(claims.region)),
+        (_("Vigente hasta"), _day(claims.valid_until) if claims.valid_until else _("sin fecha de vencimiento")),
+        (_("Código"), group_serial(claims.serial)),
+    ]
+    return [(key, value) for key, value in rows if value]
+
+
+def paper_rows(claims: Claims) -> Rows:
+    """The rest of what the paper says."""
+    return [
+        (_("Obtenido el"), _day(claims.earned_on)),
+        (_("Emitido el"), long_date(datetime.fromisoformat(claims.issued_at))),
+        (_("Emite"), claims.organisation),
+        (_("Firman"), "; ".join(f"{each.name}, {each.office}, {each.organisation}" for each in claims.signatories)),
+        (_("Generación"), str(claims.generation)),
+        (_("Versión del curso"), f"{claims.course_version_number} ({claims.course_version[:12]})"),
+    ]
 
 
 def chain_steps(shown: PublicCertificate) -> list[dict[str, str]]:
@@ -76,21 +100,28 @@ def chain_steps(shown: PublicCertificate) -> list[dict[str, str]]:
 
 
 def _step(link: ChainLink) -> dict[str, str]:
-    role = _("Formación a cargo de") if link.is_lead else _("Formación con apoyo de")
-    step = {"title": link.name}
-    if link.serial and link.state:
-        step["href"] = url_for("verification.show", serial=link.serial)
-        step["text"] = f"{role}: {group_serial(link.serial)} ({state_name(link.state)})"
-    elif link.appointed_by:
-        step["text"] = _("%(role)s: por designación de %(authority)s", role=role, authority=link.appointed_by)
-    else:
-        step["text"] = role
+    role = _("A cargo de la formación") if link.is_lead else _("Apoyó la formación")
+    step = {"title": link.name, "text": f"{role}."}
+    if link.appointed_by:
+        step["text"] += " " + _("Por designación de %(authority)s.", authority=link.appointed_by)
+    elif link.serial and link.state:
+        step["href"] = url_for("verification.show", serial=link.serial, lang=request.args.get("lang"))
+        step["text"] += " " + _(
+            "Certificado %(serial)s: %(state)s.", serial=group_serial(link.serial), state=state_name(link.state)
+        )
+    elif link.serial:
+        step["text"] += " " + _("Certificado %(serial)s, que no es público.", serial=group_serial(link.serial))
     return step
 
 
 def _award(claims: Claims) -> str:
     kind = _("aprobación") if claims.award == "aprobacion" else _("participación")
     return f"{claims.certificate_title} ({kind})"
+
+
+def _period(claims: Claims) -> str:
+    first, last = _day(claims.starts_on), _day(claims.ends_on)
+    return first if first == last else f"{first} – {last}"
 
 
 def _day(iso: str) -> str:

@@ -31,7 +31,7 @@ def verify_publicly(serial: str) -> Verdict:
     exposure = exposure_of(serial)
     if exposure == Exposure.HIDDEN:
         return _unknown(serial)
-    return _verify(serial, is_public=True, hides_place=exposure == Exposure.RESTRICTED)
+    return _verify(serial, is_public=True, hides_region=exposure == Exposure.RESTRICTED)
 
 
 def verify_serial(serial: str) -> Verdict:
@@ -107,7 +107,7 @@ def _unknown(serial: str) -> Verdict:
     return Verdict((Check(Question.FOUND, Outcome.NOT_VALID, "unknown"),), clock.now(), serial)
 
 
-def _verify(serial: str, *, is_public: bool = False, hides_place: bool = False) -> Verdict:
+def _verify(serial: str, *, is_public: bool = False, hides_region: bool = False) -> Verdict:
     try:
         view = find_certificate(serial)
     except NotClaims:
@@ -121,7 +121,7 @@ def _verify(serial: str, *, is_public: bool = False, hides_place: bool = False) 
         status_check(view.status),
     )
     chain = trace_chain(view.claims, is_public=is_public)
-    return Verdict(checks, clock.now(), serial, PublicCertificate(view.claims, view.status, chain, hides_place))
+    return Verdict(checks, clock.now(), serial, PublicCertificate(view.claims, view.status, chain, hides_region))
 
 
 def _shown(serials: Sequence[str]) -> list[str]:

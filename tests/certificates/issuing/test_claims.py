@@ -57,7 +57,19 @@ def test_the_bytes_are_canonical_json(value):
 
 def test_claims_never_name_a_document_a_unit_or_a_mark():
     names_of_fields = {each.name for each in fields(Claims)}
-    forbidden = {"document", "dni", "cip", "unit", "mark", "final_mark", "phone", "village", "sex", "birth_date"}
+    forbidden = {
+        "document",
+        "dni",
+        "cip",
+        "unit",
+        "mark",
+        "final_mark",
+        "phone",
+        "village",
+        "place",
+        "sex",
+        "birth_date",
+    }
     assert not names_of_fields & forbidden
     assert len(names_of_fields) == 31
 

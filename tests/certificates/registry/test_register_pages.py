@@ -110,8 +110,8 @@ def test_one_certificate_shows_facts_history_and_lineage(registrar, register):
 def test_a_coordinator_sees_but_cannot_change(client, cast, register):
     browser = cast.log_in(client, "coordinator")
     text = browser.get(f"/certificados/{register.rosa}").text
-    assert "Anular" not in text
-    assert "Corregir" not in text
+    assert "anular" not in text
+    assert "corregir" not in text
     for act in ("anular", "corregir"):
         assert browser.get(f"/certificados/{register.rosa}/{act}").status_code == 403
 
@@ -127,7 +127,7 @@ def test_a_revocation_is_asked_twice(registrar, register):
     assert register.view("rosa").status.state == State.REVOKED
     text = registrar.get(f"/certificados/{register.rosa}").text
     assert "se obtuvo con datos falsos" in text
-    assert "Anular" not in text
+    assert "anular" not in text
 
 
 @pytest.mark.parametrize(
