@@ -63,12 +63,13 @@ class SqliteBench:
 
 @dataclass
 class PostgresBench:
-    """Databases of one server, each a copy of a template; the live one is refilled row by row while it has its shape."""
+    """Databases of one server, copies of templates; the live one is refilled row by row while it has its shape."""
 
     folder: Path
     server: str
     notes: dict[str, Any] = field(default_factory=dict)
     prefix: str = field(default_factory=lambda: f"cascada_{os.getpid()}")
+    made: set[str] = field(default_factory=set)
     live_is: str | None = None
 
     def url(self, name: str) -> str:
@@ -86,6 +87,7 @@ class PostgresBench:
 
     def keep(self, template: str) -> None:
         with psycopg.connect(self._conninfo("live")) as connection:
+            connection.execute("DROP SCHEMA IF EXISTS kept CASCADE")
             connection.execute("CREATE SCHEMA kept")
             for table in self._tables(connection):
                 connection.execute(sql.SQL("CREATE TABLE kept.{0} AS TABLE public.{0}").format(sql.Identifier(table)))
@@ -98,12 +100,16 @@ class PostgresBench:
         self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", "live")
         if template:
             self._copy(template, "live")
-            if template == "empty":  # the world is built on it
-                with psycopg.connect(self._conninfo("live")) as connection:
-                    connection.execute("DROP SCHEMA kept CASCADE")
         else:
-            self._run("CREATE DATABASE {} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'UTF8'", "live")
+            self.create("live")
         self.live_is = template
+
+    def create(self, name: str) -> str:
+        """The address of a new, empty database."""
+        self.made.add(name)
+        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        self._run("CREATE DATABASE {} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'UTF8'", name)
+        return self.url(name)
 
     def _refill(self) -> bool:
         """Put back the kept rows, ten times faster than a new copy; False when the live tables changed their shape."""
@@ -143,7 +149,7 @@ class PostgresBench:
 
 @contextmanager
 def open_bench(folder: Path) -> Iterator[Bench]:
-    """The bench that LMS_TEST_DATABASE names: sqlite (default) or postgresql (TEST_DATABASE_URL, else the wheel's server)."""
+    """What LMS_TEST_DATABASE names: sqlite (default) or postgresql (TEST_DATABASE_URL, else the wheel's server)."""
     if os.environ.get("LMS_TEST_DATABASE", "sqlite") == "sqlite":
         yield SqliteBench(folder)
     elif os.environ.get("TEST_DATABASE_URL"):
