@@ -1,17 +1,18 @@
-"""Real processes for tests: a writer that counts, a submitter that dies before the wake-up, a worker that knows test jobs.
+"""Real processes for tests: writers that count, a submitter that dies early, a worker that knows test jobs.
 
-    python -m tests.support.background write TIMES | submit KIND KEY | work
-
-Settings come from the environment, as for `python -m lms`; a job's marks go to the folder MARKS.
+They are forked from a server that has imported the application once, so that each starts at once.
 """
 
+import multiprocessing
 import os
 import signal
-import sys
 import time
 from datetime import timedelta
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
+
+from flask import current_app
 
 from lms.accounts.models.access import ThrottleCounter
 from lms.accounts.models.organisations import Organisation, OrganisationKind
@@ -46,8 +47,6 @@ def start_counter() -> None:
 @handler("test-steps")
 def take_steps(progress: Progress, payload: dict[str, Any]) -> None:
     """Keep a file and write its row, a step a transaction; `pause_at` waits at "before", "between" or "silent" once."""
-    from flask import current_app
-
     storage: Storage = current_app.extensions["storage"]
     for step in range(STEPS):
         progress(step, STEPS)
@@ -81,8 +80,18 @@ def _pause_once() -> None:
         time.sleep(float(os.environ.get("PAUSE", "60")))
 
 
-def main(command: str, *arguments: str) -> None:
-    """See above."""
+def start(settings: dict[str, str], command: str, *arguments: str) -> BaseProcess:
+    """A process of its own with these environment variables: `write TIMES`, `submit KIND KEY` or `work`."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    process = context.Process(target=_main, args=(settings, command, *arguments))
+    process.start()
+    return process
+
+
+def _main(settings: dict[str, str], command: str, *arguments: str) -> None:
+    os.environ.clear()
+    os.environ.update(settings)
     app = create_app()
     if command == "work":
         run_worker(app, lease=LEASE, sweep_seconds=0.3, grace_seconds=2)
@@ -94,7 +103,3 @@ def main(command: str, *arguments: str) -> None:
             operations.wake = lambda _job_id: os.kill(os.getpid(), signal.SIGKILL)
             with transaction():
                 operations.submit(arguments[0], {}, arguments[1])
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

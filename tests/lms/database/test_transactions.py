@@ -1,6 +1,7 @@
 """The promises of `transaction()`, on whichever database the tests run."""
 
 import threading
+from typing import NoReturn
 
 import pytest
 from flask import Flask
@@ -19,6 +20,15 @@ def make_organisation(name: str) -> Organisation:
     return organisation
 
 
+def make_organisation_inside(name: str) -> Organisation:
+    with transaction():
+        return make_organisation(name)
+
+
+def and_fail(_done: object) -> NoReturn:
+    raise ZeroDivisionError
+
+
 def names() -> list[str]:
     db.session.rollback()
     return sorted(db.session.scalars(select(Organisation.name)))
@@ -32,16 +42,13 @@ def test_what_a_transaction_wrote_is_there_afterwards(bare_app):
 
 def test_a_transaction_that_raises_leaves_nothing(bare_app):
     with pytest.raises(ZeroDivisionError), transaction():
-        make_organisation("Red Uno")
-        raise ZeroDivisionError
+        and_fail(make_organisation("Red Uno"))
     assert names() == []
 
 
 def test_an_inner_transaction_is_part_of_the_outer_one(bare_app):
     with pytest.raises(ZeroDivisionError), transaction():
-        with transaction():
-            make_organisation("Red Uno")
-        raise ZeroDivisionError
+        and_fail(make_organisation_inside("Red Uno"))
     assert names() == []
 
 
@@ -58,8 +65,7 @@ def test_what_waits_for_the_commit_runs_after_it_and_not_before(bare_app):
 def test_what_waits_for_the_commit_never_runs_when_it_does_not_come(bare_app):
     seen: list[str] = []
     with pytest.raises(ZeroDivisionError), transaction():
-        after_commit(lambda: seen.append("x"))
-        raise ZeroDivisionError
+        and_fail(after_commit(lambda: seen.append("x")))
     with transaction():
         make_organisation("Red Uno")
     assert seen == []
