@@ -9,9 +9,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,14 +20,15 @@ START_SECONDS = 60
 
 @dataclass(frozen=True)
 class Site:
-    """A served installation: its address, its folder, and its command line."""
+    """A served installation: its address, its folder, its settings, and its command line."""
 
     url: str
     data: Path
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def lms(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run `lms …` on the same folder."""
-        return run_lms(self.data, *arguments)
+        """Run `lms …` on the same folder with the same settings."""
+        return run_lms(self.data, *arguments, **self.settings)
 
 
 def run_lms(data: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -55,18 +56,19 @@ def free_port() -> int:
 def serving(data: Path, command: str = "serve", **settings: str) -> Iterator[Site]:
     """Start the server, wait until it answers, and stop it and its worker at the end."""
     port = free_port()
+    settings = {"LMS_PUBLIC_URL": f"http://127.0.0.1:{port}", **settings}
     log = (data.parent / f"{data.name}.log").open("wb")
     process = subprocess.Popen(
         [sys.executable, "-m", "lms", command, "--port", str(port)],
         cwd=ROOT,
-        env=environment(data, LMS_PUBLIC_URL=settings.pop("LMS_PUBLIC_URL", f"http://127.0.0.1:{port}"), **settings),
+        env=environment(data, **settings),
         stdout=log,
         stderr=log,
         start_new_session=True,
     )
     try:
         wait_for(f"http://127.0.0.1:{port}/", process)
-        yield Site(f"http://127.0.0.1:{port}", data)
+        yield Site(f"http://127.0.0.1:{port}", data, settings)
     finally:
         process.send_signal(signal.SIGTERM)
         try:
