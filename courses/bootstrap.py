@@ -13,6 +13,7 @@ from courses.curriculum import views as curriculum
 from courses.curriculum.cli import courses
 from courses.evaluation.views import routes as evaluation
 from courses.learning import views as learning
+from courses.teaching import views as teaching
 from lms.accounts.permissions import Permission
 from lms.wiring import NavEntry, Wiring
 
@@ -30,11 +31,12 @@ WIRING = Wiring(
         personal_data.init_app,
     ),
     commands=(courses, cohorts_cli.people, cohorts_cli.cohorts),
-    blueprints=(curriculum.bp, cohorts.bp, attendance.bp, evaluation.bp, completion.bp, learning.bp),
+    blueprints=(curriculum.bp, cohorts.bp, teaching.bp, attendance.bp, evaluation.bp, completion.bp, learning.bp),
     navigation=(
         NavEntry("learning.home", _l("Mis cursos"), Permission.LEARN),
         NavEntry("curriculum.catalogue", _l("Programas")),
         NavEntry("cohorts.index", _l("Grupos"), Permission.VIEW_COHORT),
+        NavEntry("teaching.index", _l("Materiales"), Permission.VIEW_COHORT),
         NavEntry("attendance.mine", _l("Mis sesiones"), Permission.TAKE_ATTENDANCE),
         NavEntry("evaluation.queue", _l("Calificar"), Permission.MARK),
     ),

@@ -119,9 +119,12 @@ def find_cohort_by_code(code: str) -> CohortSummary | None:
         return None
 
 
-def list_cohorts(actor: Actor, permission: Permission) -> list[CohortSummary]:
-    """The cohorts on which the actor has the permission, the newest first."""
-    rows = db.session.scalars(select(Cohort).order_by(Cohort.starts_on.desc(), Cohort.code)).all()
+def list_cohorts(actor: Actor, permission: Permission, programme: str | None = None) -> list[CohortSummary]:
+    """The cohorts, of one programme or of all, on which the actor has the permission, the newest first."""
+    query = select(Cohort).order_by(Cohort.starts_on.desc(), Cohort.code)
+    if programme is not None:
+        query = query.where(Cohort.programme == programme)
+    rows = db.session.scalars(query).all()
     return [cohort for cohort in _summarise(rows) if actor.may(permission, cohort.target)]
 
 

@@ -146,8 +146,9 @@ def _is_box(params: str, *_: Any) -> bool:
 def _render_box(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
     if tokens[index].nesting < 0:
         return "</div>\n"
-    look, title = BOXES[tokens[index].info.strip()]
-    return f'<div class="{look}">\n<p><strong>{escape(title)}</strong></p>\n'
+    kind = tokens[index].info.strip()
+    look, title = BOXES[kind]
+    return f'<div class="{look} {kind}">\n<p><strong>{escape(title)}</strong></p>\n'
 
 
 def _open_table(_self: Any, _tokens: Sequence[Token], _index: int, _options: Any, env: dict[str, int]) -> str:

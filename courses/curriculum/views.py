@@ -1,17 +1,13 @@
-"""The public catalogue, the pictures, and the staff's guides and printable materials."""
+"""The public catalogue and the pictures."""
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, render_template, request, url_for
-from flask_login import current_user
+from flask import Blueprint, Response, render_template, url_for
 
-from courses.curriculum.domain import Part, Programme
-from courses.curriculum.markdown import references, render
+from courses.curriculum.domain import Programme
 from courses.curriculum.queries import get_programme, latest_version, list_latest
 from courses.curriculum.wording import rules_in_words
-from lms.accounts.guards import current_actor, guard, public
-from lms.accounts.permissions import Permission
-from lms.errors import NotFound
+from lms.accounts.guards import public
 from lms.web.assets import FOREVER
 
 bp = Blueprint("curriculum", __name__)
@@ -32,9 +28,7 @@ def programme(slug: str) -> str:
     """A programme: courses, modules, hours, rules."""
     shown, version = _latest(slug)
     rules = {course.slug: rules_in_words(shown, course) for course in shown.courses}
-    return render_template(
-        "courses/curriculum/programme.html", programme=shown, version=version, rules=rules, is_staff=_is_staff()
-    )
+    return render_template("courses/curriculum/programme.html", programme=shown, version=version, rules=rules)
 
 
 @bp.get("/programas/<slug>/fuentes")
@@ -49,27 +43,6 @@ def sources(slug: str) -> str:
 def glossary(slug: str) -> str:
     """Words explained, Spanish and English."""
     return render_template("courses/curriculum/glossary.html", programme=_latest(slug)[0])
-
-
-@bp.get("/programas/<slug>/<course>/<module>/<part>/guia")
-@guard(Permission.VIEW_COHORT)
-def guide(slug: str, course: str, module: str, part: str) -> str:
-    """The facilitator's guide of a session."""
-    shown, sha256 = _pinned(slug)
-    session = shown.course(course).part(f"{module}/{part}")
-    if session.guide_text is None:
-        raise NotFound("Esta parte no tiene guía.")
-    return _sheet(shown, sha256, session, session.title, session.guide_text)
-
-
-@bp.get("/programas/<slug>/<course>/<module>/<part>/material/<name>")
-@guard(Permission.VIEW_COHORT)
-def material(slug: str, course: str, module: str, part: str, name: str) -> str:
-    """A printable sheet of a session."""
-    shown, sha256 = _pinned(slug)
-    session = shown.course(course).part(f"{module}/{part}")
-    sheet = session.material(name)
-    return _sheet(shown, sha256, session, sheet.title, sheet.text)
 
 
 @bp.get("/programas/imagen/<sha256>/<name>")
@@ -90,24 +63,3 @@ def picture_url_of(sha256: str) -> Callable[[str], str]:
 def _latest(slug: str) -> tuple[Programme, int]:
     version = latest_version(slug)
     return get_programme(version.sha256), version.number
-
-
-def _pinned(slug: str) -> tuple[Programme, str]:
-    """The version that ?version= names (what a cohort pinned), else the newest."""
-    sha256 = request.args.get("version") or latest_version(slug).sha256
-    shown = get_programme(sha256)
-    if shown.slug != slug:
-        raise NotFound("Esa versión es de otro programa.")
-    return shown, sha256
-
-
-def _sheet(shown: Programme, sha256: str, session: Part, title: str, text: str) -> str:
-    html = render(shown, text, picture_url=picture_url_of(sha256))
-    cited = references(shown, text)
-    return render_template(
-        "courses/curriculum/sheet.html", programme=shown, session=session, title=title, html=html, references=cited
-    )
-
-
-def _is_staff() -> bool:
-    return bool(current_user.is_authenticated) and current_actor().may_somewhere(Permission.VIEW_COHORT)

@@ -163,11 +163,15 @@ def _read_lesson(files: Files, folder: str, table: Table, head: Part) -> Part:
 
 def _read_session(files: Files, folder: str, table: Table, head: Part) -> Part:
     guide = table.optional_text("guide")
+    titles = table.table("titles")
     materials = []
     for index, name in enumerate(table.texts("materials", [])):
         text = files.markdown(table, folder, name, "materials", index)
         bare = name.removesuffix(".md")
-        materials.append(Material(bare, bare.replace("-", " ").capitalize(), text))
+        title = titles.optional_text(bare) if titles else None
+        materials.append(Material(bare, title or bare.replace("-", " ").capitalize(), text))
+    if titles:
+        titles.done()
     return Part(
         head.slug,
         head.kind,

@@ -38,7 +38,7 @@ def test_a_picture_is_a_lazy_figure_with_its_size(programme: Programme) -> None:
 def test_every_box_has_its_title_in_words(programme: Programme, name: str) -> None:
     text = html(programme, f"::: {name}\nHola.\n:::")
     look, title = BOXES[name]
-    assert text.startswith(f'<div class="{look}">\n<p><strong>{title}</strong></p>\n<p>Hola.</p>')
+    assert text.startswith(f'<div class="{look} {name}">\n<p><strong>{title}</strong></p>\n<p>Hola.</p>')
 
 
 def test_html_scripts_and_styles_are_inert(programme: Programme) -> None:

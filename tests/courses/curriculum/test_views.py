@@ -1,16 +1,10 @@
-"""The catalogue for everybody, guides and sheets for the staff."""
+"""The catalogue, for everybody."""
 
 import pytest
 from flask.testing import FlaskClient
 
-from courses.curriculum.operations import publish
 from courses.curriculum.queries import latest_version
-from lms.accounts.permissions import SYSTEM
-from tests.courses.curriculum.breaking import BreakablePack
 from tests.support.cast import PACK, Cast
-
-GUIDE = f"/programas/{PACK}/curso/m01-base/sesion/guia"
-SHEET = f"/programas/{PACK}/curso/m01-base/sesion/material/tarjetas"
 
 
 def test_a_stranger_sees_what_a_course_asks_and_gives(client: FlaskClient, cast: Cast) -> None:
@@ -22,7 +16,6 @@ def test_a_stranger_sees_what_a_course_asks_and_gives(client: FlaskClient, cast:
         "Hasta 45 personas", "70 %", "Constancia de participación", "Versión 1",
     ):  # fmt: skip
         assert words in page, words
-    assert "guia" not in page
 
 
 def test_sources_say_whether_they_are_reviewed(client: FlaskClient, cast: Cast) -> None:
@@ -44,51 +37,13 @@ def test_a_picture_is_kept_for_ever_and_can_do_nothing(client: FlaskClient, cast
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'unsafe-inline'")
 
 
-@pytest.mark.parametrize("part", ["coordinator", "registrar"])
-def test_the_staff_read_guides_and_sheets(client: FlaskClient, cast: Cast, part: str) -> None:
-    cast.log_in(client, part)
-    assert "Prepara la sala" in client.get(GUIDE).text
-    assert client.get(SHEET).status_code == 200
-    assert GUIDE in client.get(f"/programas/{PACK}").text
-
-
-@pytest.mark.parametrize("part", ["trainee", "auditor", "stranger"])
-def test_nobody_else_reads_them(client: FlaskClient, cast: Cast, part: str) -> None:
-    cast.log_in(client, part)
-    assert client.get(GUIDE).status_code == 403
-    assert client.get(SHEET).status_code == 403
-    assert "guia" not in client.get(f"/programas/{PACK}").text
-
-
-def test_a_stranger_is_sent_to_log_in(client: FlaskClient, cast: Cast) -> None:
-    assert client.get(GUIDE).status_code == 303
-
-
 @pytest.mark.parametrize(
     "path",
     [
         "/programas/nada",
         "/programas/nada/fuentes",
         f"/programas/imagen/{'0' * 64}/linea.svg",
-        f"/programas/{PACK}/curso/m01-base/leccion/guia",
-        f"/programas/{PACK}/curso/m01-base/sesion/material/nada",
-        f"{GUIDE}?version={'0' * 64}",
     ],
 )
 def test_what_is_not_there_is_not_found(client: FlaskClient, cast: Cast, path: str) -> None:
-    cast.log_in(client, "coordinator")
     assert client.get(path).status_code == 404
-
-
-def test_a_version_is_shown_only_under_its_own_programme(client: FlaskClient, cast: Cast, pack: BreakablePack) -> None:
-    first = latest_version(PACK).sha256
-    pack.change("curso/m01-base/guia.md", "Prepara la sala", "Prepara el patio")
-    second = publish(SYSTEM, pack.folder)
-    pack.change("programme.toml", f'slug = "{PACK}"', 'slug = "otro"')
-    other = publish(SYSTEM, pack.folder.rename(pack.folder.with_name("otro")))
-    assert second
-    assert other
-    cast.log_in(client, "coordinator")
-    assert "Prepara la sala" in client.get(f"{GUIDE}?version={first}").text
-    assert "Prepara el patio" in client.get(GUIDE).text
-    assert client.get(f"{GUIDE}?version={other.sha256}").status_code == 404
