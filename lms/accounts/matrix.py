@@ -17,7 +17,8 @@ Además, para cualquier rol:
 * Nadie se da un rol a sí mismo, se nombra formador a sí mismo, ni une su propio registro a otro.
 * Siempre queda alguien con el rol de administración.
 * Quien administra cuentas no ve calificaciones, y quien lee la bitácora no ve páginas de personas.
-* La coordinación no entrega códigos de acceso a quien tiene un rol de personal.
+* La coordinación no entrega códigos de acceso a quien enseña o tiene un rol de personal, ni cambia la clave de quien
+  también estudia en un grupo fuera de su ámbito.
 * Cada persona puede ver y descargar sus propios datos, cambiar su contraseña y retirar su consentimiento.
 """
 

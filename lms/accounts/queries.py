@@ -1,7 +1,7 @@
 """Reading people, organisations, grants and licences into frozen values."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from lms.accounts.models.people import (
     Posting,
     Visibility,
 )
-from lms.accounts.permissions import LEARNERS, Actor, Grant
+from lms.accounts.permissions import Actor, Grant, Role
 from lms.errors import NotFound
 from lms.extensions import db
 from lms.text import plain
@@ -77,12 +77,20 @@ def load_actor(person_id: UUID) -> Actor:
     return Actor(person_id, tuple(Grant(role, kind, ref) for role, kind, ref in rows))
 
 
-def staff_among(person_ids: Iterable[UUID]) -> set[UUID]:
-    """Those who hold a role beyond trainee and trainer, themselves or through a merged record."""
+def is_self(actor: Actor, person_id: UUID) -> bool:
+    """Whether the person is the actor, under whichever of her merged records."""
+    if actor.person_id is None:
+        return False
+    people = resolve_people((actor.person_id, person_id))
+    return people[actor.person_id] == people[person_id]
+
+
+def holders_beyond(roles: Collection[Role], person_ids: Iterable[UUID]) -> set[UUID]:
+    """Those who hold a role that is none of these, themselves or through a merged record."""
     return {
         person_id
         for person_id in set(person_ids)
-        if any(grant.role not in LEARNERS for grant in load_actor(person_id).grants)
+        if any(grant.role not in roles for grant in load_actor(person_id).grants)
     }
 
 

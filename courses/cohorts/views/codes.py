@@ -1,19 +1,15 @@
 """Access codes on slips of paper that say nothing about the course."""
 
-from uuid import UUID
-
 from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from courses.cohorts.forms import CodesForm, options
-from courses.cohorts.queries import EnrolmentSummary, roster
+from courses.cohorts.operations.codes import hand_out_codes
+from courses.cohorts.queries import roster
 from courses.cohorts.views.blueprint import bp, label_people, never_stored, open_cohort
 from lms.accounts.guards import current_actor, guard
-from lms.accounts.models.access import CodePurpose
-from lms.accounts.operations.codes import issue_codes
 from lms.accounts.permissions import Permission
 from lms.accounts.queries import accounts_of
-from lms.database import transaction
 from lms.settings import Settings
 
 
@@ -29,13 +25,13 @@ def codes(code: str) -> ResponseReturnValue:
     form.enrolments.choices = options(labels.items())
     if form.validate_on_submit():
         chosen = [each for each in people if str(each.id) in form.enrolments.data]
-        slips = _issue(chosen, has_password)
+        issued = hand_out_codes(current_actor(), cohort.id, {each.id for each in chosen})
         page = render_template(
             "courses/cohorts/slips.html",
             cohort=cohort,
-            slips=slips,
+            slips=[(each, issued[each.id]) for each in chosen if each.id in issued],
             labels=labels,
-            refused=[labels[each.id] for each in chosen if each.id not in {slip.id for slip, _code in slips}],
+            refused=[labels[each.id] for each in chosen if each.id not in issued],
             address=_address(),
         )
         return never_stored(page)
@@ -49,16 +45,6 @@ def codes(code: str) -> ResponseReturnValue:
         with_password=sum(each.person_id in has_password for each in people),
     )
     return never_stored(page, 400 if form.errors else 200)
-
-
-def _issue(people: list[EnrolmentSummary], has_password: set[UUID]) -> list[tuple[EnrolmentSummary, str]]:
-    """Codes for the first login or for a new password; the operation leaves out staff and closed accounts."""
-    first = [each.person_id for each in people if each.person_id not in has_password]
-    again = [each.person_id for each in people if each.person_id in has_password]
-    with transaction():
-        issued = issue_codes(current_actor(), first, CodePurpose.ACTIVATION)
-        issued |= issue_codes(current_actor(), again, CodePurpose.RESET)
-    return [(each, issued[each.person_id]) for each in people if each.person_id in issued]
 
 
 def _address() -> str:

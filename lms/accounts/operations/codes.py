@@ -9,8 +9,8 @@ from sqlalchemy import update
 from lms import clock
 from lms.accounts.codes import code_hmac, new_code
 from lms.accounts.models.access import AccessCode, Account, CodePurpose
-from lms.accounts.permissions import Actor, Permission, authorise_any
-from lms.accounts.queries import accounts_of, resolve_people, staff_among
+from lms.accounts.permissions import Actor, Permission, Role, authorise_any
+from lms.accounts.queries import accounts_of, holders_beyond, resolve_people
 from lms.audit.operations import record
 from lms.database import transaction
 from lms.extensions import db
@@ -22,13 +22,13 @@ def issue_codes(actor: Actor, person_ids: Iterable[UUID], purpose: CodePurpose) 
     """A fresh code for each person, readable only now; older codes die.
 
     Left out: disabled accounts, for activation those who already have a password, and, unless the actor administers
-    accounts, whoever holds more than trainee and trainer roles: else a coordinator could take such an account over.
+    accounts, whoever does more than learn: else a coordinator could mark as a trainer, or rule as a colleague.
     """
     authorise_any(actor, (Permission.ISSUE_CODES, Permission.MANAGE_ACCOUNTS))
     with transaction():
         survivors = resolve_people(person_ids)
         accounts = _ensure_accounts(set(survivors.values()))
-        barred = set() if actor.may_somewhere(Permission.MANAGE_ACCOUNTS) else staff_among(accounts)
+        barred = set() if actor.may_somewhere(Permission.MANAGE_ACCOUNTS) else holders_beyond({Role.TRAINEE}, accounts)
         codes: dict[UUID, str] = {}
         for person_id in set(survivors.values()) - barred:
             account = accounts[person_id]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from lms import clock
 from lms.accounts.models.licences import Licence, LicenceOrigin
 from lms.accounts.permissions import Actor, Permission, Target, authorise
-from lms.accounts.queries import get_person
+from lms.accounts.queries import get_person, is_self
 from lms.audit.operations import record
 from lms.database import transaction
 from lms.errors import Forbidden, Invalid, NotFound
@@ -34,7 +34,7 @@ def appoint_trainer(
 ) -> UUID:
     """License somebody by an authority's act; raises Invalid at the field to blame."""
     authorise(actor, Permission.APPOINT_TRAINERS, Target(programme=programme, region=region))
-    if actor.person_id == person_id:
+    if is_self(actor, person_id):
         raise SelfAppointment("Nadie puede nombrarse a sí mismo.")
     _check_act(tidy(act_number), tidy(authority), since, until, region)
     with transaction():

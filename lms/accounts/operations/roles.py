@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, or_, select
 
 from lms import clock
-from lms.accounts.models.access import RoleGrant
+from lms.accounts.models.access import Account, RoleGrant
 from lms.accounts.operations.codes import void_codes
-from lms.accounts.permissions import GLOBAL, GRANTED, LEARNERS, Actor, Permission, Role, ScopeKind, authorise
-from lms.accounts.queries import find_organisation_by_id, get_person
+from lms.accounts.permissions import GLOBAL, GRANTED, Actor, Permission, Role, ScopeKind, authorise
+from lms.accounts.queries import find_organisation_by_id, get_person, is_self
 from lms.audit.operations import record
 from lms.database import transaction
 from lms.errors import Conflict, Forbidden, Invalid, NotFound
@@ -35,7 +35,7 @@ def grant_role(
 ) -> UUID:
     """Give the role in that scope from now on; the same grant in force is returned as it is."""
     authorise(actor, Permission.MANAGE_ACCOUNTS)
-    if actor.person_id == person_id:
+    if is_self(actor, person_id):
         raise SelfGrant("Nadie puede darse un rol a sí mismo: pídelo a otra persona de administración.")
     if role in UNSCOPED and kind != ScopeKind.EVERYTHING:
         raise Invalid("Ese rol no tiene ámbito: elige «Todo».", "scope")
@@ -57,8 +57,8 @@ def grant_role(
             evidence=tidy(evidence),
         )
         db.session.add(grant)
-        if role not in LEARNERS:
-            void_codes(person_id)  # who handed out a trainee's code must not hold a colleague's key
+        if role != Role.TRAINEE:
+            void_codes(person_id)  # who handed out a trainee's code must not hold a trainer's or colleague's key
         db.session.flush()
         record(actor.person_id, "role.granted", "person", person_id, role=str(role), scope=str(kind), ref=ref)
     return grant.id
@@ -81,9 +81,13 @@ def end_role(actor: Actor, grant_id: UUID) -> None:
 
 
 def refuse_if_last_administrator(person_id: UUID) -> None:
-    """Raise LastAdministrator when nobody but this person administers."""
+    """Raise LastAdministrator when nobody but this person administers; who is locked out does not count."""
+    locked_out = select(Account.person_id).where(Account.disabled_at.is_not(None))
     others = select(func.count(RoleGrant.person_id.distinct())).where(
-        RoleGrant.role == Role.ADMINISTRATOR, RoleGrant.person_id != person_id, _in_force()
+        RoleGrant.role == Role.ADMINISTRATOR,
+        RoleGrant.person_id != person_id,
+        RoleGrant.person_id.not_in(locked_out),
+        _in_force(),
     )
     if not db.session.scalar(others):
         raise LastAdministrator("Es la única persona que administra: primero da ese rol a otra.")

@@ -12,6 +12,7 @@ from lms.accounts.operations.licences import (
     withdraw_appointment,
     withdraw_licences,
 )
+from lms.accounts.operations.merges import merge_people
 from lms.accounts.operations.roles import grant_role
 from lms.accounts.permissions import SYSTEM, Role, ScopeKind
 from lms.accounts.queries import consents_in_force, find_licence
@@ -60,6 +61,13 @@ def test_a_registrar_appoints_within_her_region_only(cast):
 def test_nobody_appoints_herself(cast):
     with pytest.raises(SelfAppointment):
         appoint_trainer(cast.actor("registrar"), cast.id("registrar"), **ACT)
+
+
+def test_nobody_appoints_herself_through_a_record_merged_into_hers(cast):
+    grant_role(SYSTEM, cast.id("stranger"), Role.REGISTRAR, ScopeKind.EVERYTHING, None, "memorando 1")
+    merge_people(cast.actor("stranger"), cast.id("other_trainee"), cast.id("registrar"))
+    with pytest.raises(SelfAppointment):
+        appoint_trainer(cast.actor("registrar"), cast.id("other_trainee"), **ACT)
 
 
 def test_a_certificate_licenses_once_until_it_is_withdrawn(cast):

@@ -64,6 +64,13 @@ def test_nobody_gains_a_staff_role_by_a_merge(cast):
         merge_people(cast.actor("registrar"), cast.id("stranger"), cast.id("registrar"))
 
 
+def test_nobody_sets_her_own_records_apart(cast):
+    grant_role(SYSTEM, cast.id("stranger"), Role.REGISTRAR, ScopeKind.EVERYTHING, None, "memorando 1")
+    merge = merge_people(cast.actor("stranger"), cast.id("other_trainee"), cast.id("registrar"))
+    with pytest.raises(Forbidden):
+        undo_merge(cast.actor("registrar"), merge)
+
+
 def test_a_coordinator_merges_nobody(cast):
     with pytest.raises(Forbidden):
         merge_people(cast.actor("coordinator"), cast.id("other_trainee"), cast.id("trainee"))

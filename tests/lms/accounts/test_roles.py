@@ -3,13 +3,16 @@
 import pytest
 
 from lms.accounts.models.access import CodePurpose
+from lms.accounts.operations.accounts import disable_account
 from lms.accounts.operations.administrators import create_administrator
 from lms.accounts.operations.codes import issue_codes
+from lms.accounts.operations.merges import merge_people
 from lms.accounts.operations.passwords import CodeNotValid, redeem_code
 from lms.accounts.operations.roles import LastAdministrator, SelfGrant, end_role, grant_role
 from lms.accounts.permissions import SYSTEM, Grant, Permission, Role, ScopeKind, Target
 from lms.accounts.profiles import list_grants
 from lms.errors import Forbidden, Invalid
+from lms.ids import new_id
 
 
 def grant_id(person_id):
@@ -73,7 +76,22 @@ def test_nobody_gives_herself_a_role(cast):
         grant_role(admin, cast.id("administrator"), Role.COORDINATOR, ScopeKind.EVERYTHING, None, "x")
 
 
+def test_nobody_gives_herself_a_role_through_a_record_merged_into_hers(cast):
+    merge_people(cast.actor("registrar"), cast.id("stranger"), cast.id("administrator"))
+    with pytest.raises(SelfGrant):
+        grant_role(
+            cast.actor("administrator"), cast.id("stranger"), Role.REGISTRAR, ScopeKind.EVERYTHING, None, "memorando 1"
+        )
+
+
 def test_somebody_always_administers(cast):
+    with pytest.raises(LastAdministrator):
+        end_role(SYSTEM, grant_id(cast.id("administrator")))
+
+
+def test_an_administrator_who_is_locked_out_is_nobody(cast):
+    grant_role(SYSTEM, cast.id("stranger"), Role.ADMINISTRATOR, ScopeKind.EVERYTHING, None, "memorando 1")
+    disable_account(cast.actor("administrator"), cast.id("stranger"))
     with pytest.raises(LastAdministrator):
         end_role(SYSTEM, grant_id(cast.id("administrator")))
 
@@ -83,9 +101,19 @@ def test_a_coordinator_cannot_take_over_a_colleagues_account(cast):
     assert set(codes) == {cast.id("trainee")}
 
 
-def test_a_code_handed_out_before_a_staff_role_dies_with_it(cast):
+def test_a_coordinator_cannot_take_over_a_trainers_account(cast):
+    grant_role(SYSTEM, cast.id("trainer"), Role.TRAINER, ScopeKind.COHORT, str(new_id()), "grupo")
+    assert not issue_codes(cast.actor("coordinator"), [cast.id("trainer")], CodePurpose.RESET)
+    assert issue_codes(cast.actor("administrator"), [cast.id("trainer")], CodePurpose.RESET)
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "ref"),
+    [(Role.ADMINISTRATOR, ScopeKind.EVERYTHING, None), (Role.TRAINER, ScopeKind.COHORT, str(new_id()))],
+)
+def test_a_code_handed_out_before_a_role_with_power_dies_with_it(cast, role, kind, ref):
     code = issue_codes(cast.actor("coordinator"), [cast.id("stranger")], CodePurpose.RESET)[cast.id("stranger")]
-    grant_role(SYSTEM, cast.id("stranger"), Role.ADMINISTRATOR, ScopeKind.EVERYTHING, None, "memorando 1")
+    grant_role(SYSTEM, cast.id("stranger"), role, kind, ref, "memorando 1")
     with pytest.raises(CodeNotValid):
         redeem_code(code, "mesa lluvia tren", "10.0.0.0/24")
 
