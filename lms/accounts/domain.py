@@ -85,6 +85,15 @@ def _dni(text: str) -> str:
     return digits
 
 
+def login_names(typed: str) -> tuple[str, ...]:
+    """What a login may stand for: an e-mail in small letters; a bare number, and without the check digit of a DNI."""
+    text = typed.strip()
+    if "@" in text:
+        return (text.casefold(),)
+    number = re.sub(r"[\s.\-]", "", text).upper()
+    return (number, number[:8]) if re.fullmatch(r"[0-9]{9}", number) else (number,)
+
+
 def parse_cip(text: str) -> str:
     """A police identity number: 6 to 8 digits, zeros kept, no public check digit."""
     number = re.sub(r"\s", "", text)

@@ -1,6 +1,5 @@
 """Reading people, organisations, grants and licences into frozen values."""
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
@@ -8,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import and_, or_, select
 
 from lms import clock
-from lms.accounts.domain import Document, PersonSummary
+from lms.accounts.domain import Document, PersonSummary, login_names
 from lms.accounts.models.access import Account, RoleGrant
 from lms.accounts.models.licences import Licence
 from lms.accounts.models.organisations import Organisation
@@ -271,13 +270,11 @@ def accounts_of(person_ids: Iterable[UUID]) -> dict[UUID, Account]:
 
 def find_account_by_login(login: str) -> Account | None:
     """By e-mail if it has an @, else by document number as people type it; a merged record leads to its survivor."""
-    typed = login.strip()
-    if "@" in typed:
-        holder = db.session.scalar(select(Account.person_id).where(Account.email == typed.casefold()))
+    names = login_names(login)
+    if "@" in login:
+        holder = db.session.scalar(select(Account.person_id).where(Account.email.in_(names)))
         return accounts_of([resolve_person(holder)]).get(resolve_person(holder)) if holder else None
-    number = re.sub(r"[\s.\-]", "", typed).upper()
-    numbers = {number, number[:8]} if re.fullmatch(r"\d{9}", number) else {number}
-    holders = db.session.scalars(select(PersonDocument.person_id).where(PersonDocument.number.in_(numbers)))
+    holders = db.session.scalars(select(PersonDocument.person_id).where(PersonDocument.number.in_(names)))
     accounts = accounts_of(resolve_person(holder) for holder in holders)
     with_password = [account for account in accounts.values() if account.password_hash]
     return with_password[0] if len(with_password) == 1 else None

@@ -8,7 +8,9 @@ from sqlalchemy import select
 
 from lms import clock
 from lms.accounts.codes import code_hmac
+from lms.accounts.domain import login_names
 from lms.accounts.models.access import AccessCode, Account
+from lms.accounts.operations.codes import void_codes
 from lms.accounts.passwords import check_password, hash_password, is_right
 from lms.accounts.permissions import Actor
 from lms.accounts.queries import documents_of, find_account_by_login
@@ -32,13 +34,14 @@ class CodeNotValid(Invalid):
 
 def authenticate(login: str, password: str, network: str) -> UUID:
     """The person whose document number or e-mail and password these are; raises LoginFailed, TooMany."""
+    name = login_names(login)[-1]
     hit("login-network", network, PER_NETWORK, WINDOW)
-    hit("login", login.strip().casefold(), PER_LOGIN, WINDOW)
+    hit("login", name, PER_LOGIN, WINDOW)
     account = find_account_by_login(login)
     is_known = is_right(password, account.password_hash if account else None)
     if not is_known or account is None or account.disabled_at:
         raise LoginFailed(_("El documento, el correo o la contraseña no son correctos."), "password")
-    forgive("login", login.strip().casefold())
+    forgive("login", name)
     return account.person_id
 
 
@@ -58,7 +61,7 @@ def redeem_code(code: str, password: str, network: str) -> UUID:
 
 
 def change_password(actor: Actor, present: str, new: str) -> None:
-    """Change one's own password; every session ends. Raises Invalid, TooMany."""
+    """Change one's own password; every session and every open code ends. Raises Invalid, TooMany."""
     if actor.person_id is None:
         raise Forbidden(_("Ingresa para cambiar tu contraseña."))
     hit("password", str(actor.person_id), PER_LOGIN, WINDOW)
@@ -67,6 +70,7 @@ def change_password(actor: Actor, present: str, new: str) -> None:
         raise Invalid(_("La contraseña actual no es correcta."), "present")
     with transaction():
         set_password(actor.person_id, new)
+        void_codes(actor.person_id)
         record(actor.person_id, "password.changed", "person", actor.person_id)
 
 

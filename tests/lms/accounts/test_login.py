@@ -12,7 +12,7 @@ from lms import clock
 from lms.accounts.models.access import AccessCode, CodePurpose, ThrottleCounter
 from lms.accounts.operations.accounts import change_email, disable_account
 from lms.accounts.operations.codes import issue_codes
-from lms.accounts.operations.passwords import LoginFailed, authenticate
+from lms.accounts.operations.passwords import CodeNotValid, LoginFailed, authenticate, change_password, redeem_code
 from lms.accounts.permissions import SYSTEM
 from lms.accounts.throttle import forgive, hit
 from lms.errors import TooMany
@@ -129,6 +129,14 @@ def test_the_present_password_is_asked_before_it_changes(client, with_password):
     assert client.submit("/mi-cuenta/clave", form).status_code == 400
 
 
+def test_a_new_password_ends_the_codes_that_lie_about(cast, with_password):
+    with_password("trainee")
+    code = issue_codes(SYSTEM, [cast.id("trainee")], CodePurpose.RESET)[cast.id("trainee")]
+    change_password(cast.actor("trainee"), PASSWORD, "pan cielo mesa")
+    with pytest.raises(CodeNotValid):
+        redeem_code(code, "otra clave larga", "10.0.0.0/24")
+
+
 def test_a_disabled_account_is_out_at_once(client, cast, with_password):
     log_in(client, with_password("trainee"))
     disable_account(cast.actor("administrator"), cast.id("trainee"))
@@ -164,6 +172,23 @@ def test_many_wrong_attempts_close_the_door_for_a_while(client, with_password):
     assert [answer.status_code for answer in answers] == [400] * 10 + [429]
     assert 0 < int(answers[-1].headers["Retry-After"]) <= 900
     assert log_in(client, login).status_code == 429
+
+
+def test_writing_the_number_otherwise_opens_no_new_attempts(app, with_password):
+    with_password("trainee")
+    ways = [
+        "40000001",
+        "4000 0001",
+        "4.0000001",
+        "4-0-0-0-0-0-0-1",
+        " 40000001",
+        *(f"40000001{check}" for check in range(6)),
+    ]
+    for way in ways[:10]:
+        with pytest.raises(LoginFailed):
+            authenticate(way, "otra clave larga", "10.0.0.0/24")
+    with pytest.raises(TooMany):
+        authenticate(ways[10], "otra clave larga", "10.0.0.0/24")
 
 
 def test_getting_in_forgives_the_wrong_attempts(client, with_password):
