@@ -112,6 +112,23 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Translation:
+    """A language other than Spanish whose lessons somebody reviewed, on a day."""
+
+    lang: str
+    reviewer: str
+    reviewed_on: date
+
+
+@dataclass(frozen=True)
+class TranslatedText:
+    """A lesson's Markdown in another language."""
+
+    lang: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Option:
     """A choice of an item: "o1", "o2", … in the order written; what is right stands only in the key."""
 
@@ -191,6 +208,7 @@ class Part:
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     draw: int | None = None
     shuffle: bool = True
+    translations: tuple[TranslatedText, ...] = ()
 
     @property
     def all_items(self) -> tuple[str, ...]:
@@ -320,6 +338,7 @@ class Programme:
     consent_version: str
     consent_text: str
     pictures: tuple[Picture, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
     def course(self, slug: str) -> Course:
         return _find(self.courses, "slug", slug, "Ese curso no existe.")

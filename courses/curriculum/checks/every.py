@@ -17,6 +17,7 @@ from courses.curriculum.checks.minutes import check_minutes
 from courses.curriculum.checks.names import check_names
 from courses.curriculum.checks.pictures import check_pictures
 from courses.curriculum.checks.review import check_review
+from courses.curriculum.checks.translations import check_translations
 from courses.curriculum.checks.victim_blaming import check_victim_blaming
 from courses.curriculum.faults import Fault
 from courses.curriculum.reading.pack import Pack
@@ -38,6 +39,7 @@ CHECKS: tuple[Callable[[Pack], Iterator[Fault]], ...] = (
     check_case_data,
     check_reading_ease,
     check_review,
+    check_translations,
 )
 
 

@@ -157,7 +157,14 @@ def _read_lesson(files: Files, folder: str, table: Table, head: Part) -> Part:
     name = table.text("file")
     text = files.markdown(table, folder, name, "file") if name else ""
     return Part(
-        head.slug, head.kind, head.title, head.minutes, file=name, text=text, check=table.optional_text("check")
+        head.slug,
+        head.kind,
+        head.title,
+        head.minutes,
+        file=name,
+        text=text,
+        check=table.optional_text("check"),
+        translations=files.translations(folder.rpartition("/")[2], name),
     )
 
 

@@ -1,11 +1,15 @@
 """The files of a pack while it is read."""
 
 import hashlib
+import re
 from pathlib import Path
 
+from courses.curriculum.domain import TranslatedText
 from courses.curriculum.faults import Fault
 from courses.curriculum.reading.pack import BankItem, Place
 from courses.curriculum.reading.tables import Table, TomlFile
+
+TRANSLATION = re.compile(r"translations/[^/]+/[^/]+/[^/]+\.md")
 
 
 class Files:
@@ -70,6 +74,17 @@ class Files:
             return ""
         self.texts[self.name(path)] = self.text(path)
         return self.texts[self.name(path)]
+
+    def translations(self, module: str, name: str) -> tuple[TranslatedText, ...]:
+        """The lesson `name` in every language that has a folder for it."""
+        paths = [path for path in self.bytes if TRANSLATION.fullmatch(path)]
+        found = []
+        for path in paths:
+            _, lang, *inside = path.split("/")
+            if inside == [module, name]:
+                self.texts[self.name(path)] = self.text(path)
+                found.append(TranslatedText(lang, self.texts[self.name(path)]))
+        return tuple(found)
 
     def mark(self, table: Table, *path: str) -> None:
         """Note where a thing and its keys stand."""

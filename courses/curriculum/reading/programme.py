@@ -3,7 +3,7 @@
 from enum import StrEnum
 from pathlib import Path
 
-from courses.curriculum.domain import Confidence, Eligibility, Picture, Programme, Source, Term
+from courses.curriculum.domain import Confidence, Eligibility, Picture, Programme, Source, Term, Translation
 from courses.curriculum.reading.course import expect_name, read_course
 from courses.curriculum.reading.files import Files
 from courses.curriculum.reading.pack import Pack
@@ -50,6 +50,7 @@ def read_pack(folder: Path) -> Pack:
         consent_version=root.text("consent_version"),
         consent_text=_read_consent(files),
         pictures=_read_pictures(files),
+        translations=tuple(_read_translation(files, table) for table in root.tables("translation")),
     )
     root.done()
     files.name_strays()
@@ -121,6 +122,13 @@ def _mark_once(files: Files, table: Table, kind: str, name: str) -> None:
     if (kind, name) in files.places:
         table.fault(f"«{name}» está dos veces.", "Deja uno solo.")
     files.mark(table, kind, name)
+
+
+def _read_translation(files: Files, table: Table) -> Translation:
+    translation = Translation(table.text("lang"), table.text("reviewer"), table.day("reviewed_on"))
+    table.done()
+    _mark_once(files, table, "translation", translation.lang)
+    return translation
 
 
 def _read_pictures(files: Files) -> tuple[Picture, ...]:

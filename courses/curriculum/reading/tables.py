@@ -101,6 +101,9 @@ class Table:
     def truth(self, key: str, default: bool | None = None) -> bool:
         return bool(self._take(key, bool, default))
 
+    def day(self, key: str) -> date:
+        return self._take(key, date, None) or date.min
+
     def optional_date(self, key: str) -> date | None:
         return self._take(key, date, None) if key in self._mark(key) else None
 

@@ -183,3 +183,13 @@ def test_an_item_nobody_uses_is_a_notice(pack: BreakablePack) -> None:
 def test_a_graded_evaluation_that_weighs_nothing_is_a_notice(pack: BreakablePack) -> None:
     pack.change(MODULE, 'purpose = "self_check"', 'purpose = "exam"')
     assert any("no cuenta para la nota" in fault.what for fault in pack.notices())
+
+
+def test_a_sheet_bears_the_title_it_is_given(pack: BreakablePack) -> None:
+    sheets = '["tarjetas.md"]'
+    pack.change("curso/m01-base/module.toml", sheets, f'{sheets}\ntitles = {{ tarjetas = "Tarjetas de la práctica" }}')
+    assert pack.errors() == []
+    [sheet] = pack.read().programme.course("curso").part("m01-base/sesion").materials
+    assert sheet.title == "Tarjetas de la práctica"
+    pack.change("curso/m01-base/module.toml", "{ tarjetas =", "{ nada =")
+    assert "No se conoce la clave «nada»" in pack.errors()[0].what

@@ -6,9 +6,11 @@ import pytest
 
 from courses.curriculum.checks.every import check_pack
 from courses.curriculum.faults import errors_of
+from courses.curriculum.overview import to_markdown
 from courses.curriculum.reading.programme import list_folders, read_pack
 
-CONTENT = Path(__file__).parents[3] / "courses" / "content"
+ROOT = Path(__file__).parents[3]
+CONTENT = ROOT / "courses" / "content"
 HOURS = {
     "orientadoras": {"orientadoras": 30},
     "modo-ninez": {"formadores": 16, "pares": 4},
@@ -35,3 +37,9 @@ def test_the_survivors_course_gives_no_marks_and_stays_private() -> None:
     assert (course.rules.alias, course.rules.visibility.value, course.rules.award.value) == (
         True, "private", "participacion",
     )  # fmt: skip
+
+
+def test_the_table_of_the_programmes_is_current() -> None:
+    shown = (ROOT / "docs" / "programas.md").read_text("utf-8")
+    current = to_markdown([read_pack(folder) for folder in list_folders(CONTENT)])
+    assert shown.split() == current.split(), "./run lms courses table --markdown > docs/programas.md"
