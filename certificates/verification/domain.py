@@ -75,7 +75,7 @@ class Verdict:
 
     @property
     def is_known(self) -> bool:
-        return self.certificate is not None
+        return any(each.question == Question.FOUND and each.outcome == Outcome.VALID for each in self.checks)
 
 
 def conclude(checks: Sequence[Check]) -> Outcome:

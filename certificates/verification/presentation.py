@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from markupsafe import Markup
 
 from certificates.issuing.claims import Claims
@@ -79,7 +80,7 @@ def certificate_rows(shown: PublicCertificate) -> Rows:
         (_("Certificado"), _award(claims)),
         (_("Curso"), spanish(claims.course_title)),
         (_("Programa"), spanish(claims.programme_title)),
-        (_("Horas"), _("%(hours)d horas de %(minutes)d minutos", hours=claims.hours, minutes=claims.hour_minutes)),
+        (_("Horas"), _hours(claims)),
         (_("Fechas del curso"), _period(claims)),
         (_("Región"), "" if shown.hides_region else region_name(claims.region)),
         (_("Vigente hasta"), _day(claims.valid_until) if claims.valid_until else _("sin fecha de vencimiento")),
@@ -125,6 +126,16 @@ def _step(link: ChainLink) -> dict[str, str]:
 def _award(claims: Claims) -> str:
     kind = _("aprobación") if claims.award == "aprobacion" else _("participación")
     return Markup("{} ({})").format(spanish(claims.certificate_title), kind)
+
+
+def _hours(claims: Claims) -> str:
+    words: str = ngettext(
+        "%(num)d hora de %(minutes)d minutos",
+        "%(num)d horas de %(minutes)d minutos",
+        claims.hours,
+        minutes=claims.hour_minutes,
+    )
+    return words
 
 
 def _period(claims: Claims) -> str:

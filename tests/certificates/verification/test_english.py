@@ -36,7 +36,8 @@ def messages():
 
 
 def test_every_word_of_the_public_pages_has_its_english():
-    catalogue = read_po((LOCALE / "en" / "LC_MESSAGES" / "messages.po").open("rb"), locale="en", abort_invalid=True)
+    with (LOCALE / "en" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        catalogue = read_po(file, locale="en", abort_invalid=True)
     english = {each.id if isinstance(each.id, str) else each.id[0]: each for each in catalogue if each.id}
     wanted = set(messages())
     assert {each for each in wanted if each not in english or not english[each].string} == set()
