@@ -10,6 +10,7 @@ from sqlalchemy import event
 from certificates.issuing.serials import new_serial
 from certificates.registry.operations import choose_visibility
 from certificates.verification.queries import verify_publicly
+from lms import clock
 from lms.accounts.models.people import Person, Visibility
 from lms.database import transaction
 from lms.extensions import db
@@ -36,8 +37,6 @@ def without(text, serial):
 
 @pytest.mark.parametrize("accept", ["text/html", "application/json"])
 def test_status_headers_and_body_are_the_same(client, hidden, accept, monkeypatch):
-    from lms import clock
-
     moment = clock.now()
     monkeypatch.setattr("lms.clock.now", lambda: moment)
     unknown = new_serial()

@@ -12,6 +12,7 @@ from certificates.verification.queries import verify_file
 from courses.cohorts.models import Cohort
 from courses.curriculum.operations import publish_all
 from courses.curriculum.queries import latest_version
+from lms import clock
 from lms.accounts.models.organisations import Organisation
 from lms.accounts.operations.merges import merge_people
 from lms.accounts.operations.people import change_name
@@ -71,7 +72,7 @@ def copy(source, target):
     [rename, change_signatories, publish_a_new_version, move_and_rename_the_court, merge, correct_somebody_else],
 )
 def test_paper_claims_and_page_stay_the_same(client, register, cast, tmp_path, change, monkeypatch):
-    moment = __import__("lms.clock").clock.now()
+    moment = clock.now()
     monkeypatch.setattr("lms.clock.now", lambda: moment)
     paper, page = obtain_document(SYSTEM, register.rosa), client.get(f"/v/{register.rosa}").text
     claims = register.view("rosa").claims_bytes
