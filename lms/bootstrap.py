@@ -10,7 +10,19 @@ from lms.audit.cli import audit
 from lms.jobs import running
 from lms.office.cli import settings
 from lms.office.views import appointments, log, merges, organisations, people, roles
-from lms.web import assets, catalogues, compression, context, error_pages, headers, locale, logging, views
+from lms.web import (
+    addresses,
+    admission,
+    assets,
+    catalogues,
+    compression,
+    context,
+    error_pages,
+    headers,
+    locale,
+    logging,
+    views,
+)
 from lms.wiring import NavEntry, Wiring
 
 WIRING = Wiring(
@@ -46,11 +58,13 @@ WIRING = Wiring(
     ),
     init_app=(
         logging.init_app,
+        admission.init_app,
         locale.init_app,
         catalogues.init_app,
         sessions.init_app,
         running.init_app,
         assets.init_app,
+        addresses.init_app,
         context.init_app,
         error_pages.init_app,
         compression.init_app,

@@ -15,6 +15,7 @@ from courses.curriculum.queries import latest_version
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
 from lms.places import region_name
+from lms.web.addresses import same_page
 
 bp = Blueprint("cascade", __name__)
 
@@ -68,14 +69,13 @@ def people(programme: str) -> str | Response:
     nodes = [node for node in count_people(nodes_of(current_actor(), programme)) if chosen.keeps(node)]
     if request.args.get("formato") == "csv":
         return _csv(nodes)
-    arguments: dict[str, Any] = {key: value for key, value in request.args.items() if key != "formato"}
     return render_template(
         "certificates/cascade/people.html",
         version=version,
         nodes=nodes,
         group_serial=group_serial,
         region_name=region_name,
-        csv_url=url_for("cascade.people", programme=programme, **arguments, formato="csv"),
+        csv_url=same_page(formato="csv"),
     )
 
 

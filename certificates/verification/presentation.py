@@ -16,6 +16,7 @@ from certificates.issuing.wording import reason_words, state_name
 from certificates.verification import wording
 from certificates.verification.domain import ChainLink, PublicCertificate, Verdict
 from lms.places import region_name
+from lms.web.addresses import same_page
 from lms.web.locale import language_tag, long_date
 
 Rows = list[tuple[str, str]]
@@ -50,12 +51,9 @@ def page_context(verdict: Verdict) -> dict[str, Any]:
 
 def other_language() -> dict[str, str]:
     """The same page in the other of the two languages."""
-    arguments = {**(request.view_args or {}), **request.args.to_dict()}
-    endpoint = request.endpoint or "verification.search"
     if language_tag() == "en":
-        arguments.pop("lang", None)
-        return {"url": url_for(endpoint, **arguments), "label": "Español", "code": "es"}
-    return {"url": url_for(endpoint, **{**arguments, "lang": "en"}), "label": "English", "code": "en"}
+        return {"url": same_page(lang=None), "label": "Español", "code": "es"}
+    return {"url": same_page(lang="en"), "label": "English", "code": "en"}
 
 
 def state_rows(status: Status) -> Rows:
