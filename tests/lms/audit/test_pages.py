@@ -1,5 +1,7 @@
 """The auditor's pages."""
 
+import pytest
+
 from lms.audit.operations import record
 from lms.audit.queries import list_entries
 from lms.database import transaction
@@ -24,6 +26,13 @@ def test_the_log_is_paged(cast, client):
     first = client.get("/bitacora")
     assert f"antes={newest - 49}" in first.text
     assert f">{newest - 50}<" in client.get(f"/bitacora?antes={newest - 49}").text
+
+
+@pytest.mark.parametrize("before", ["9" * 30, "0", "-1", "x"])
+def test_a_number_that_no_entry_bears_shows_the_newest(cast, client, before):
+    newest = list_entries(1)[0].seq
+    page = cast.log_in(client, "auditor").get(f"/bitacora?antes={before}")
+    assert f">{newest}<" in page.text
 
 
 def test_the_verdict_on_the_chain_comes_on_request(cast, client):
