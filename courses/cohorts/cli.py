@@ -106,7 +106,14 @@ def list_them(as_json: bool) -> None:
 @click.option("--place", "--lugar", required=True, help="Lugar de las sesiones.")
 @click.option("--starts-on", "--desde", type=day, required=True, help="Primer día, AAAA-MM-DD.")
 @click.option("--ends-on", "--hasta", type=day, required=True, help="Último día, AAAA-MM-DD.")
-@click.option("--language", "--lengua", type=click.Choice(list(LANGUAGES)), default="es-PE", show_default=True)
+@click.option(
+    "--language",
+    "--lengua",
+    type=click.Choice(list(LANGUAGES)),
+    default="es-PE",
+    show_default=True,
+    help="Lengua de las sesiones.",
+)
 @click.option("--resolution", "--resolucion", default=None, help="Documento que lo autoriza.")
 @json_option
 @with_appcontext

@@ -1,5 +1,6 @@
 """One archive with everything: database, keys, certificates' files. Read it as secret."""
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -20,9 +21,10 @@ from lms.installation.queries import get_environment
 from lms.settings import Settings
 
 FOLDERS = ("keys", "files")
+DUMPS = ("database.db", "tables")
 MANIFEST = "manifest.json"
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
-UNREADABLE = (tarfile.TarError, zlib.error, EOFError, OSError, ValueError, KeyError, sqlite3.DatabaseError)
+UNREADABLE = (tarfile.TarError, zlib.error, EOFError, OSError, ValueError, KeyError)
 
 
 def back_up(settings: Settings, target: Path) -> int:
@@ -35,12 +37,15 @@ def back_up(settings: Settings, target: Path) -> int:
     with _private_file(target) as file, TemporaryDirectory(dir=settings.data) as folder:
         dumped = Path(folder)
         _dump(settings, dumped)
+        digests = {}
         with tarfile.open(fileobj=file, mode="w:gz") as archive:
-            for path in sorted(dumped.iterdir()):
-                archive.add(path, path.name)
-            for name in FOLDERS:
-                if (settings.data / name).is_dir():
-                    archive.add(settings.data / name, name)
+            for base, names in ((dumped, DUMPS), (settings.data, FOLDERS)):
+                for path in _files(base, names):
+                    name = str(path.relative_to(base))
+                    digests[name] = _sha256(path)
+                    archive.add(path, name)
+            (dumped / MANIFEST).write_text(_manifest(_kind(settings), digests))
+            archive.add(dumped / MANIFEST, MANIFEST)
     return target.stat().st_size
 
 
@@ -94,31 +99,42 @@ def _dump(settings: Settings, folder: Path) -> None:
         _copy_sqlite(_sqlite_file(settings), folder / "database.db")
     else:
         tables.dump(folder / "tables")
-    made = {
-        "database": _kind(settings),
-        "revision": schema.present_revision(),
-        "made_at": clock.machine_now().isoformat(timespec="seconds"),
-    }
-    (folder / MANIFEST).write_text(json.dumps(made))
+
+
+def _files(base: Path, names: tuple[str, ...]) -> list[Path]:
+    """What lies under these names, without files being written just now."""
+    found = [path for name in names for path in (base / name, *(base / name).rglob("*"))]
+    return sorted(path for path in found if path.is_file() and not path.name.startswith("."))
+
+
+def _manifest(kind: str, digests: dict[str, str]) -> str:
+    made_at = clock.machine_now().isoformat(timespec="seconds")
+    made = {"database": kind, "revision": schema.present_revision(), "made_at": made_at, "sha256": digests}
+    return json.dumps(made, indent=1)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _unpack(source: Path, folder: Path, kind: str) -> str:
-    """Take the archive apart and check it as far as can be before anything is written; returns its revision."""
+    """Take the archive apart and check every byte before anything is written; returns its revision."""
     try:
         with tarfile.open(source, mode="r:gz") as archive:
             archive.extractall(folder, filter="data")
         made = json.loads((folder / MANIFEST).read_text())
-        its_kind, revision = str(made["database"]), str(made["revision"])
-        sound = its_kind != SQLITE or _is_sound(folder / "database.db")
+        its_kind, revision, expected = made["database"], made["revision"], made["sha256"]
+        found = {str(path.relative_to(folder)): _sha256(path) for path in _files(folder, DUMPS + FOLDERS)}
     except UNREADABLE as error:
         raise Invalid(f"El archivo {source.name} no es una copia válida o está dañado.") from error
-    if not sound:
-        raise Invalid("La base de datos de la copia está dañada.")
+    if found != expected:
+        raise Invalid(f"El archivo {source.name} no es una copia válida o está dañado: no contiene lo que dice.")
     if its_kind != kind:
         raise Invalid(f"La copia es de una base {its_kind} y aquí DATABASE_URL dice {kind}.")
     if not schema.is_known(revision):
         raise Invalid("La copia es de una versión más nueva de este programa: actualízalo primero.")
-    return revision
+    return str(revision)
 
 
 def _place_folders(data: Path, unpacked: Path) -> None:
@@ -145,10 +161,3 @@ def _copy_sqlite(source: Path, target: Path) -> None:
     db.session.remove()
     with closing(sqlite3.connect(source)) as opened, closing(sqlite3.connect(target)) as copy:
         opened.backup(copy)
-
-
-def _is_sound(copy: Path) -> bool:
-    if not copy.is_file():
-        raise FileNotFoundError(copy)
-    with closing(sqlite3.connect(copy)) as opened:
-        return bool(opened.execute("PRAGMA integrity_check").fetchone() == ("ok",))
