@@ -10,18 +10,7 @@ from click.testing import CliRunner, Result
 from lms.cli import cli
 from tests.lms.commands.conftest import Operator
 
-ENGLISH = (
-    "Usage",
-    "Options",
-    "Commands",
-    "Show this",
-    "Error: No such",
-    "Missing",
-    "Try '",
-    "required",
-    "TEXT",
-    "FILE",
-)
+ENGLISH = re.compile(r"\b(Usage|Options|Commands|Show this|No such|Missing|Try|required|TEXT|FILE|INTEGER|OPTIONS)\b")
 
 
 def commands(group: click.Group = cli, *path: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
