@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from itertools import islice
 
 from lms.accounts.models.organisations import OrganisationKind
@@ -56,10 +57,10 @@ REGIONS = (
 
 
 def trainer_cohorts() -> list[Plan]:
-    """The 28, a cohort a region, taught by appointed masters."""
+    """The 28, a cohort a region, taught week after week by an appointed master."""
     return [
-        _plan(region, f"MN-FORM-{region.code}", "formadores", region.place, FIRST_DAY, _officers(region))
-        for region in REGIONS
+        _plan(region, f"MN-FORM-{region.code}", "formadores", region.place, FIRST_DAY + week, _officers(region))
+        for region, week in zip(REGIONS, map(timedelta, (0, 7, 14)), strict=True)
     ]
 
 
@@ -82,7 +83,7 @@ def peer_sessions() -> Iterator[Plan]:
                 place=trainer.unit or region.name,
                 starts_on=FIRST_REPLICA + timedelta(days=6 * (number - 1)),
                 people=people + (earlier if number % 2 else ()),
-                lead=lambda dni=trainer.dni: find_actor(dni),
+                lead=partial(find_actor, trainer.dni),
                 weak=0.015,
             )
             earlier = people[3:4]
