@@ -25,7 +25,7 @@ from courses.curriculum.domain import Award, Course, Purpose
 from courses.curriculum.queries import get_course
 from courses.evaluation.queries import EvaluationResult, results
 from lms import clock
-from lms.accounts.queries import consents_in_force, identities_of, summarise_people
+from lms.accounts.queries import all_identities, consents_in_force, resolve_people, summarise_people
 from lms.errors import NotFound
 from lms.extensions import db
 
@@ -99,7 +99,7 @@ def outcomes(cohort_id: UUID) -> list[tuple[EnrolmentSummary, Outcome]]:
 def gather_ledgers(cohort: CohortSummary, enrolments: Sequence[EnrolmentSummary]) -> dict[UUID, Ledger]:
     """Ledgers of these enrolments of one cohort, in a constant number of queries."""
     course = get_course(cohort.version_sha256, cohort.course)
-    everybody = [each for each in roster(cohort.id) if each.withdrawn_at is None]
+    everybody = roster(cohort.id) if _depends_on_others(course) else []
     ids = list({each.id for each in (*everybody, *enrolments)})
     hours, marks, decisions = ledgers(ids), results(ids), eligibility_of([each.id for each in enrolments])
     consenting = _consenting([each.person_id for each in enrolments], cohort.programme)
@@ -212,11 +212,14 @@ def _cohort_facts(
     )
 
 
+def _depends_on_others(course: Course) -> bool:
+    """Whether what one person misses depends on how many came and took the tests."""
+    return course.rules.max_attendees is not None or course.rules.pre_post_share is not None
+
+
 def _consenting(person_ids: Sequence[UUID], purpose: str) -> set[UUID]:
     """Who consents, under any of her merged records."""
-    found = set(consents_in_force(person_ids, purpose))
-    others = [each for each in person_ids if each not in found]
-    return found | {each for each in others if consents_in_force(identities_of(each), purpose)}
+    return set(resolve_people(consents_in_force(all_identities(person_ids), purpose)).values())
 
 
 def _has_pre_and_post(course: Course, marks: Mapping[str, EvaluationResult]) -> bool:

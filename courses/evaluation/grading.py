@@ -4,7 +4,7 @@ Of one grader the highest round counts; several graders are averaged; a person's
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
@@ -40,12 +40,7 @@ def counting_marks(marks: Iterable[GivenMark]) -> list[GivenMark]:
 
 def item_share(marks: Iterable[GivenMark]) -> Fraction:
     """The share (0 to 1) of one item that its counting marks give: criteria summed, graders averaged."""
-    by_criterion: dict[str, list[GivenMark]] = defaultdict(list)
-    for mark in marks:
-        by_criterion[mark.criterion].append(mark)
-    points = sum((_mean(each) for each in by_criterion.values()), Fraction(0))
-    maximum = sum(each[0].maximum for each in by_criterion.values())
-    return points / maximum
+    return sum((Fraction(*part) for part in _parts(marks)), Fraction(0))
 
 
 def evaluation_mark(weights: Mapping[str, int], marks: Iterable[GivenMark]) -> int | None:
@@ -55,7 +50,11 @@ def evaluation_mark(weights: Mapping[str, int], marks: Iterable[GivenMark]) -> i
         by_item[mark.item].append(mark)
     if not weights or not by_item.keys() >= weights.keys():
         return None
-    earned = sum((weight * item_share(by_item[item]) for item, weight in weights.items()), Fraction(0))
+    numerators: dict[int, int] = defaultdict(int)
+    for item, weight in weights.items():
+        for numerator, denominator in _parts(by_item[item]):
+            numerators[denominator] += weight * numerator
+    earned = sum((Fraction(total, denominator) for denominator, total in numerators.items()), Fraction(0))
     return floor(FULL_MARK * earned / sum(weights.values()) + Fraction(1, 2))
 
 
@@ -65,10 +64,18 @@ def unmarked_items(items: Iterable[str], marks: Iterable[GivenMark]) -> tuple[st
     return tuple(item for item in items if item not in marked)
 
 
-def critical_failures(marks: Iterable[GivenMark]) -> frozenset[str]:
+def critical_failures(marks: Collection[GivenMark]) -> frozenset[str]:
     """Items of which some counting mark is a critical failure; with two graders, one is enough."""
+    if not any(mark.is_critical_failure for mark in marks):
+        return frozenset()
     return frozenset(mark.item for mark in counting_marks(marks) if mark.is_critical_failure)
 
 
-def _mean(marks: list[GivenMark]) -> Fraction:
-    return Fraction(sum(mark.points for mark in marks), len(marks))
+def _parts(marks: Iterable[GivenMark]) -> Iterator[tuple[int, int]]:
+    """Numerators and denominators that sum up to one item's share: a criterion each, its graders averaged."""
+    by_criterion: dict[str, list[GivenMark]] = defaultdict(list)
+    for mark in marks:
+        by_criterion[mark.criterion].append(mark)
+    maximum = sum(each[0].maximum for each in by_criterion.values())
+    for each in by_criterion.values():
+        yield sum(mark.points for mark in each), len(each) * maximum

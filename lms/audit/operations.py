@@ -38,6 +38,7 @@ def record(
     head.seq, head.hash = entry.seq, entry.hash
     db.session.add_all([entry, head])
     db.session.flush()
+    db.session.info["audit_head"] = head  # held, else the session forgets it and every entry reads it anew
     return entry
 
 
