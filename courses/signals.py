@@ -5,7 +5,7 @@ from blinker import Namespace
 signals = Namespace()
 
 check_answered = signals.signal("check-answered")
-"""sender = courses.evaluation; enrolment_id: UUID, evaluation: str ("<module>/<part>"), attempt_id: UUID, actor: Actor."""
+"""sender courses.evaluation; enrolment_id: UUID, evaluation: "<module>/<part>", attempt_id: UUID, actor: Actor."""
 
 cohort_closed = signals.signal("cohort-closed")
 """sender = courses.completion; closing_id: UUID, cohort_id: UUID, actor: Actor."""

@@ -1,7 +1,7 @@
 """Transactions: reading is the rule, writing happens only inside `transaction()`, one writer at a time.
 
-SQLite takes its write lock at BEGIN IMMEDIATE and PostgreSQL one advisory lock, so that the audit chain has one head and
-no read-modify-write is lost on either; reads never wait.
+SQLite takes its write lock at BEGIN IMMEDIATE and PostgreSQL one advisory lock, so that the audit chain has one head
+and no read-modify-write is lost on either; reads never wait, and all those of one transaction see the same moment.
 """
 
 import sqlite3
@@ -77,7 +77,12 @@ def after_commit(callback: Callable[[], None]) -> None:
 def choice(states: type[StrEnum]) -> Enum:
     """A column type for a StrEnum: text with a CHECK on both databases."""
     return Enum(
-        states, native_enum=False, length=32, create_constraint=True, name=_snake(states.__name__), values_callable=_values
+        states,
+        native_enum=False,
+        length=32,
+        create_constraint=True,
+        name=_snake(states.__name__),
+        values_callable=_values,
     )
 
 
@@ -139,7 +144,7 @@ def _begin_postgresql(connection: Connection) -> None:
     if _writing.get():
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
     else:
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
 def _values(states: type[StrEnum]) -> list[str]:

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -96,7 +97,7 @@ def app(bench: Bench, whole_app: Flask) -> Iterator[Flask]:
 
 @pytest.fixture
 def cast(bench: Bench, app: Flask) -> Cast:
-    """Marisol coordinates, Inés judges and teaches, Rubén is an officer who trains, Rosa learns, …: see tests/support/cast.py."""
+    """Marisol coordinates, Inés judges and teaches, Rubén trains officers, Rosa learns, … (tests/support/cast.py)."""
     return bench.notes["cast"]
 
 
@@ -112,3 +113,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 os.environ.setdefault("SOURCE_DATE_EPOCH", "1767225600")
+hypothesis.settings.register_profile("busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("busy")  # a busy machine is no fault of the code

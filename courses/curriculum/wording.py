@@ -22,7 +22,10 @@ def _asked(programme: Programme, course: Course) -> Iterator[Row]:
     if rules.attendance_share:
         yield (
             _("Asistencia"),
-            _("Cumplir por lo menos el %(share)d %% de las horas, entre sesiones y estudio propio.", share=rules.attendance_share),
+            _(
+                "Cumplir por lo menos el %(share)d %% de las horas, entre sesiones y estudio propio.",
+                share=rules.attendance_share,
+            ),
         )
     if rules.mandatory_parts:
         titles = ". ".join(course.part(ref).title for ref in rules.mandatory_parts)

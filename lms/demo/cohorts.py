@@ -55,7 +55,7 @@ class Stage(IntEnum):
 
 @dataclass(frozen=True)
 class Plan:
-    """An invented cohort; `weak`: share of absences, `online`: names of those who study on the platform, not on paper."""
+    """An invented cohort; `weak` is the share of absences, `online` names who studies on the platform, not on paper."""
 
     code: str
     programme: str
