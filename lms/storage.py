@@ -30,8 +30,8 @@ class Storage:
     def get(self, digest: str) -> bytes:
         """The bytes; raises NotFound when absent, and when what lies there is not what was kept."""
         path = self._path(digest)
-        content = path.read_bytes() if path.exists() else b""
-        if hashlib.sha256(content).hexdigest() != digest:
+        content = path.read_bytes() if path.exists() else None
+        if content is None or hashlib.sha256(content).hexdigest() != digest:
             raise NotFound("El archivo no está en el archivo de documentos o está dañado.")
         return content
 
