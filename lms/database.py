@@ -4,11 +4,14 @@ SQLite takes its write lock at BEGIN IMMEDIATE and PostgreSQL one advisory lock,
 and no read-modify-write is lost on either; reads never wait, and all those of one transaction see the same moment.
 """
 
+import fcntl
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -42,16 +45,14 @@ def transaction() -> Iterator[None]:
         return
     db.session.rollback()
     db.session.expire_all()  # a rollback forgets nothing when no transaction had begun
-    token = _writing.set(True)
-    try:
-        yield
-        db.session.commit()
-    except BaseException:
-        db.session.rollback()
-        db.session.info.pop("after_commit", None)
-        raise
-    finally:
-        _writing.reset(token)
+    with _turn_to_write():
+        try:
+            yield
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            db.session.info.pop("after_commit", None)
+            raise
     for callback in db.session.info.pop("after_commit", []):
         callback()
 
@@ -61,12 +62,26 @@ def short_transaction() -> Iterator[Connection]:
     """A write of its own beside the request's session: throttle counters, job leases; not inside a transaction."""
     if _writing.get():
         raise RuntimeError("a short transaction would wait for the transaction around it")
-    token = _writing.set(True)
-    try:
-        with db.engine.begin() as connection:
-            yield connection
-    finally:
-        _writing.reset(token)
+    with _turn_to_write(), db.engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def _turn_to_write() -> Iterator[None]:
+    """Wait in line and be the writer.
+
+    PostgreSQL's advisory lock has a queue. SQLite polls for its lock, so that one writer with much to do would starve
+    the others; a lock on a file beside the database is handed on at once.
+    """
+    queue = f"{db.engine.url.database}-turn" if db.engine.dialect.name == "sqlite" else os.devnull
+    with Path(queue).open("ab") as file:
+        if queue != os.devnull:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        token = _writing.set(True)
+        try:
+            yield
+        finally:
+            _writing.reset(token)
 
 
 def after_commit(callback: Callable[[], None]) -> None:

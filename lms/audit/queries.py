@@ -29,7 +29,7 @@ class ChainReport:
 def verify_chain() -> ChainReport:
     """Recompute the whole chain up to the head; a rewritten head shows only against one kept elsewhere."""
     count = db.session.scalar(select(func.count()).select_from(AuditEntry)) or 0
-    head = db.session.get(AuditHead, 1) or AuditHead(id=1, seq=0, hash=GENESIS)
+    head = db.session.get(AuditHead, 1, populate_existing=True) or AuditHead(id=1, seq=0, hash=GENESIS)
     faults = find_faults(_entries(), head.seq)
     newest = db.session.scalar(select(AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)) or GENESIS
     if not faults and newest != head.hash:
