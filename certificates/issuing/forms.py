@@ -4,8 +4,9 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, IntegerField, SelectField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
+from lms.forms import Between
 from lms.places import REGIONS
 
 REQUIRED = _l("Falta este dato.")
@@ -28,7 +29,7 @@ class SignatoryForm(FlaskForm):
     organisation = StringField(_l("Institución"), [InputRequired(REQUIRED), Length(max=120)])
     position = IntegerField(
         _l("Lugar en la fila de firmas"),
-        [InputRequired(REQUIRED), NumberRange(1, 9, _l("Un número del 1 al 9."))],
+        [InputRequired(REQUIRED), Between(1, 9, _l("Un número del 1 al 9."))],
         default=1,
     )
     since = DateField(_l("Firma desde"), [InputRequired(DATE_ERROR)])

@@ -1,4 +1,4 @@
-"""Reading certificates, their states, keys and signatories into frozen values."""
+"""Reading certificates, their states and their signatories into frozen values."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -9,13 +9,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from certificates.issuing.claims import Claims, decode
-from certificates.issuing.models.certificate import Certificate, LineageEdge, SigningKey
+from certificates.issuing.models.certificate import Certificate
 from certificates.issuing.models.signatory import Signatory
 from certificates.issuing.models.status import State, StatusEvent
 from certificates.issuing.serials import group_serial
 from certificates.issuing.status import Status, Transition, status_on
 from lms import clock
-from lms.audit.models import Payload
 from lms.errors import NotFound
 from lms.extensions import db
 
@@ -47,38 +46,6 @@ class CertificateView:
     @property
     def serial_text(self) -> str:
         return group_serial(self.serial)
-
-
-@dataclass(frozen=True)
-class Kin:
-    """A certificate one step up or down the lineage."""
-
-    serial: str
-    is_lead: bool
-    issued_at: datetime
-
-
-@dataclass(frozen=True)
-class EventView:
-    """One thing that happened to a certificate; `note` is None when there was none or it was purged."""
-
-    seq: int
-    state: State
-    effective_on: date
-    reason: str | None
-    authority: str | None
-    recorded_at: datetime
-    recorded_by: UUID | None
-    note: str | None
-
-
-@dataclass(frozen=True)
-class PublicKey:
-    """The public half of an issuing key: Ed25519, 32 bytes."""
-
-    id: str
-    environment: str
-    public_key: bytes
 
 
 @dataclass(frozen=True)
@@ -181,50 +148,6 @@ def newest_revisions(serials: Iterable[str]) -> dict[str, str]:
     while successors := _successors(set(newest.values())):
         newest = {serial: successors.get(latest, latest) for serial, latest in newest.items()}
     return newest
-
-
-def history(serial: str) -> list[EventView]:
-    """The certificate's events, oldest first."""
-    rows = db.session.execute(
-        select(StatusEvent, Payload.text)
-        .outerjoin(Payload, Payload.id == StatusEvent.payload_id)
-        .where(StatusEvent.serial == serial)
-        .order_by(StatusEvent.seq)
-    )
-    return [
-        EventView(
-            row.seq, row.state, row.effective_on, row.reason, row.authority, row.recorded_at, row.recorded_by, note
-        )
-        for row, note in rows
-    ]
-
-
-def parents_of(serials: Iterable[str]) -> dict[str, list[Kin]]:
-    """The trainers' certificates behind each serial, the lead's first."""
-    found: dict[str, list[Kin]] = defaultdict(list)
-    wanted = LineageEdge.child.in_(list(serials))
-    rows = select(LineageEdge).where(wanted).order_by(LineageEdge.is_lead.desc(), LineageEdge.parent)
-    for edge in db.session.scalars(rows):
-        found[edge.child].append(Kin(edge.parent, edge.is_lead, edge.parent_issued_at))
-    return found
-
-
-def children_of(serial: str) -> list[Kin]:
-    """The certificates of those its holder taught, in the order of issue."""
-    rows = select(LineageEdge).where(LineageEdge.parent == serial).order_by(LineageEdge.child_issued_at)
-    return [Kin(edge.child, edge.is_lead, edge.child_issued_at) for edge in db.session.scalars(rows)]
-
-
-def find_key(key_id: str) -> PublicKey | None:
-    """The public half of an issuing key."""
-    row = db.session.get(SigningKey, key_id)
-    return PublicKey(row.id, row.environment, row.public_key) if row else None
-
-
-def list_keys() -> list[PublicKey]:
-    """All public keys ever used, oldest first."""
-    rows = db.session.scalars(select(SigningKey).order_by(SigningKey.since))
-    return [PublicKey(row.id, row.environment, row.public_key) for row in rows]
 
 
 def list_signatories() -> list[SignatoryView]:

@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from certificates.issuing.history import history
 from certificates.issuing.holding import is_holder
 from certificates.issuing.models.status import State
 from certificates.issuing.operations.certificates import reissue
 from certificates.issuing.operations.records import add_event
-from certificates.issuing.queries import CertificateView, get_certificate, history
+from certificates.issuing.queries import CertificateView, get_certificate
 from certificates.issuing.status import CORRECTION, RevocationReason, check_transition
 from certificates.registry.models import VisibilityChoice
 from certificates.registry.queries import choices_of

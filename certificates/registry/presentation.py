@@ -8,15 +8,9 @@ from flask_babel import gettext as _
 
 from certificates.accreditation.queries import accreditations_of
 from certificates.accreditation.wording import state_name as accreditation_state
-from certificates.issuing.queries import (
-    CertificateView,
-    EventView,
-    Search,
-    children_of,
-    find_certificates,
-    history,
-    parents_of,
-)
+from certificates.issuing.history import EventView, history
+from certificates.issuing.kin import children_of, parents_of
+from certificates.issuing.queries import CertificateView, Search, find_certificates
 from certificates.issuing.wording import reason_words, state_kind, state_name
 from courses.cohorts.queries import CohortSummary
 from lms.accounts.domain import PersonSummary

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from certificates.issuing.claims import Claims, NotClaims, digest
-from certificates.issuing.queries import CertificateView, find_certificate, find_key, statuses
+from certificates.issuing.keys import find_key
+from certificates.issuing.queries import CertificateView, find_certificate, statuses
 from certificates.issuing.serials import MalformedSerial, parse_serial
 from certificates.issuing.signing import is_signed_by
 from certificates.registry.queries import Exposure, exposure_of, exposures_of

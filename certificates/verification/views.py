@@ -6,7 +6,7 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.wrappers import Response as BaseResponse
 
 from certificates.csv_answers import csv_answer
-from certificates.issuing.queries import list_keys
+from certificates.issuing.keys import list_keys
 from certificates.issuing.serials import MalformedSerial, group_serial, parse_serial
 from certificates.issuing.wording import state_name
 from certificates.verification import wording

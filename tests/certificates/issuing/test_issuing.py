@@ -38,7 +38,7 @@ from tests.certificates.conftest import REPLICA_DAY
 from tests.certificates.running import Group, appoint_signatory, certify, close, newcomer, open_group, silent, study
 from tests.support.cast import PACK
 
-AFTER = clock.at_lima(date(2026, 3, 10), 9)
+PEERS_DAY = REPLICA_DAY + timedelta(days=7)
 
 
 @pytest.fixture
@@ -205,10 +205,10 @@ class TestCascade:
         (licence,) = licences_from_certificate(register.officer)
         assert (licence.course, licence.since, licence.until) == ("replica", date(2026, 3, 7), date(2028, 3, 7))
         assert licences_from_certificate(register.rosa) == []
-        assert find_licence(cast.id("trainee"), PACK, "replica", REPLICA_DAY) is None
+        assert find_licence(cast.id("trainee"), PACK, "replica", PEERS_DAY) is None
 
     def test_the_lead_is_who_led_and_a_co_trainer_is_named_too(self, register, cast):
-        group = Group("PRUEBA-3", "replica", (newcomer(1),), cast.id("trainer"), (cast.id("officer"),), REPLICA_DAY)
+        group = Group("PRUEBA-3", "replica", (newcomer(1),), cast.id("trainer"), (cast.id("officer"),), PEERS_DAY)
         (peer,) = certify(cast, group)
         assert peer.generation == 1, "an appointed lead"
         assert [(each.is_lead, each.certificate) for each in peer.claims.trainers] == [
@@ -226,24 +226,24 @@ class TestCascade:
 
     def test_a_trainer_revoked_before_the_session_certifies_nobody(self, register, cast):
         closing_id, _ = close(
-            cast, Group("PRUEBA-3", "replica", (newcomer(1),), cast.id("officer"), starts_on=REPLICA_DAY)
+            cast, Group("PRUEBA-3", "replica", (newcomer(1),), cast.id("officer"), starts_on=PEERS_DAY)
         )
-        take_back(cast, register.officer, REPLICA_DAY)
-        with pytest.raises(TrainerNotEntitled, match="06/04/2026"):
+        take_back(cast, register.officer, PEERS_DAY)
+        with pytest.raises(TrainerNotEntitled, match="13/04/2026"):
             issue_closing(SYSTEM, closing_id, silent)
 
     def test_a_trainer_revoked_after_the_session_had_the_right_that_day(self, register, cast):
         closing_id, _ = close(
-            cast, Group("PRUEBA-3", "replica", (newcomer(1),), cast.id("officer"), starts_on=REPLICA_DAY)
+            cast, Group("PRUEBA-3", "replica", (newcomer(1),), cast.id("officer"), starts_on=PEERS_DAY)
         )
-        take_back(cast, register.officer, REPLICA_DAY + timedelta(days=1))
+        take_back(cast, register.officer, PEERS_DAY + timedelta(days=1))
         assert issue_closing(SYSTEM, closing_id, silent) == 1
 
     def test_the_acta_cannot_be_closed_on_a_session_without_right(self, register, cast):
         group = peers(cast)
         cohort_id, enrolments = open_group(cast, group)
         study(cast.actor("coordinator"), group, cohort_id, enrolments)
-        take_back(cast, register.officer, REPLICA_DAY)
+        take_back(cast, register.officer, PEERS_DAY)
         with pytest.raises(TrainerNotEntitled):
             close_acta(cast.actor("coordinator"), cohort_id)
         assert closings_of(cohort_id) == []
@@ -281,7 +281,7 @@ class TestCascade:
 
 def peers(cast):
     """Somebody new, taught by the officer."""
-    return Group("PRUEBA-3", "replica", (newcomer(1),), cast.id("officer"), starts_on=REPLICA_DAY)
+    return Group("PRUEBA-3", "replica", (newcomer(1),), cast.id("officer"), starts_on=PEERS_DAY)
 
 
 def a_session(register):

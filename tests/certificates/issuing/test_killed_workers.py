@@ -30,7 +30,6 @@ PEOPLE = 3
 
 @pytest.fixture
 def settings(bench, app):
-    (bench.folder / "data" / "queue.db").unlink(missing_ok=True)
     return environment(
         bench.folder / "data", DATABASE_URL=bench.url("live"), LMS_PUBLIC_URL="https://certificados.prueba.pe"
     )

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
+from certificates.issuing.history import history
 from certificates.issuing.models.status import State
 from certificates.issuing.queries import (
     Search,
     find_certificates,
     get_certificate,
-    history,
     list_certificates,
     statuses,
 )

@@ -107,6 +107,11 @@ def test_one_certificate_shows_facts_history_and_lineage(registrar, register):
     assert "A nadie todavía." in text
 
 
+def test_a_corrected_trainer_still_shows_whom_she_taught(registrar, register, cast):
+    successor = correct_name(cast.actor("registrar"), register.officer, "Rubén Darío Ñahui Soto", "Falta un nombre")
+    assert "Rosa Quispe Mamani" in registrar.get(f"/certificados/{successor}").text
+
+
 def test_a_coordinator_sees_but_cannot_change(client, cast, register):
     browser = cast.log_in(client, "coordinator")
     text = browser.get(f"/certificados/{register.rosa}").text
