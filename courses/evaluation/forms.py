@@ -21,11 +21,12 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from courses.curriculum.domain import Criterion, Item, ItemKind, Option
 from courses.evaluation.scoring import MAX_TEXT, Response
+from lms.forms import Between
 
 TRUE, FALSE = "v", "f"
 Tasks = Sequence[tuple[Item, Sequence[Criterion]]]
@@ -61,7 +62,7 @@ class DecisionForm(FlaskForm):
     )
     mark = DecimalField(
         _l("Nota decidida"),
-        [InputRequired(_l("Escribir la nota.")), NumberRange(0, 20, _l("La nota va de 0 a 20."))],
+        [InputRequired(_l("Escribir la nota.")), Between(0, 20, _l("La nota va de 0 a 20."))],
         places=2,
         description=_l("De 0 a 20, por ejemplo 14.50."),
     )

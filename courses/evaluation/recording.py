@@ -52,7 +52,7 @@ def append_step(
         payload_id=payload_id,
         recorded_by=origin.actor.person_id,
         source=origin.source,
-        idempotency_key=origin.key,
+        idempotency_key=origin.key or None,
     )
     db.session.add(step)
 

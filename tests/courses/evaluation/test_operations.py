@@ -399,6 +399,10 @@ def test_a_practice_sent_twice_counts_once_and_the_limit_holds(group: Group) -> 
         observe(group, key="hoja-3")
 
 
+def test_a_form_without_its_key_is_a_sheet_of_its_own(group: Group) -> None:
+    assert observe(group, key="") != observe(group, key="")
+
+
 def test_a_practice_sent_again_with_its_key_is_corrected(group: Group) -> None:
     assert observe(group, key="hoja-1", escucha=0) == observe(group, key="hoja-1", escucha=100)
 
