@@ -16,9 +16,9 @@ from lms.accounts.domain import PersonSummary
 from lms.accounts.models.access import RoleGrant
 from lms.accounts.permissions import Actor, Permission, Role, ScopeKind, Target
 from lms.accounts.queries import (
-    get_organisation,
     identities_of,
-    organisation_chain,
+    organisation_chains,
+    organisation_names,
     resolve_people,
     resolve_person,
     summarise_people,
@@ -245,7 +245,7 @@ def _one(row: Cohort | None) -> CohortSummary:
 
 def _summarise(rows: Sequence[Cohort]) -> list[CohortSummary]:
     ids = {row.organisation_id for row in rows}
-    organisations = {each: (get_organisation(each).name, organisation_chain(each)) for each in ids}
+    names, chains = organisation_names(ids), organisation_chains(ids)
     return [
         CohortSummary(
             id=row.id,
@@ -254,7 +254,7 @@ def _summarise(rows: Sequence[Cohort]) -> list[CohortSummary]:
             course=row.course,
             version_sha256=row.version_sha256,
             organisation_id=row.organisation_id,
-            organisation_name=organisations[row.organisation_id][0],
+            organisation_name=names[row.organisation_id],
             region=row.region,
             place=row.place,
             language=row.language,
@@ -262,7 +262,7 @@ def _summarise(rows: Sequence[Cohort]) -> list[CohortSummary]:
             ends_on=row.ends_on,
             resolution=row.resolution,
             title=get_course(row.version_sha256, row.course).title,
-            target=Target(row.programme, row.id, organisations[row.organisation_id][1], row.region),
+            target=Target(row.programme, row.id, chains[row.organisation_id], row.region),
         )
         for row in rows
     ]

@@ -1,7 +1,8 @@
 """Reading people, organisations, grants and licences into frozen values."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select
@@ -25,6 +26,9 @@ from lms.accounts.permissions import Actor, Grant, Role
 from lms.errors import NotFound
 from lms.extensions import db
 from lms.text import plain
+
+Value = TypeVar("Value")
+CHUNK = 900
 
 
 def resolve_person(person_id: UUID) -> UUID:
@@ -96,14 +100,13 @@ def holders_beyond(roles: Collection[Role], person_ids: Iterable[UUID]) -> set[U
 def summarise_people(person_ids: Iterable[UUID]) -> dict[UUID, PersonSummary]:
     """Newest names by person id, in one query a thousand ids."""
     found: dict[UUID, PersonSummary] = {}
-    ids = list(set(person_ids))
-    for start in range(0, len(ids), 900):
+    for ids in _chunks(set(person_ids)):
         rows = db.session.execute(
             select(
                 PersonName.person_id, PersonName.given_names, PersonName.surnames, PersonName.sort_key, Person.is_alias
             )
             .join(Person, Person.id == PersonName.person_id)
-            .where(PersonName.person_id.in_(ids[start : start + 900]))
+            .where(PersonName.person_id.in_(ids))
             .order_by(PersonName.since)
         )
         found.update({row[0]: PersonSummary(*row) for row in rows})
@@ -120,13 +123,20 @@ def get_person(person_id: UUID) -> PersonSummary:
 
 def find_person_by_document(document: Document) -> UUID | None:
     """Who holds this document."""
-    return db.session.scalar(
-        select(PersonDocument.person_id).where(
-            PersonDocument.country == document.country,
-            PersonDocument.type == document.type,
-            PersonDocument.number == document.number,
+    return find_people_by_document([document]).get(document)
+
+
+def find_people_by_document(documents: Iterable[Document]) -> dict[Document, UUID]:
+    """Who holds each of these documents."""
+    wanted, found = set(documents), {}
+    for numbers in _chunks({document.number for document in wanted}):
+        rows = db.session.execute(
+            select(PersonDocument.type, PersonDocument.number, PersonDocument.country, PersonDocument.person_id).where(
+                PersonDocument.number.in_(numbers)
+            )
         )
-    )
+        found.update({Document(*row[:3]): row.person_id for row in rows})
+    return {document: found[document] for document in wanted & found.keys()}
 
 
 def documents_of(person_ids: Iterable[UUID]) -> dict[UUID, Document]:
@@ -139,11 +149,14 @@ def documents_of(person_ids: Iterable[UUID]) -> dict[UUID, Document]:
     return {row[0]: Document(row[1], row[2], row[3]) for row in rows}
 
 
-def find_homonyms(full_name: str) -> list[UUID]:
-    """Persons whose newest or older name reads the same, case and accents aside."""
-    return list(
-        db.session.scalars(select(PersonName.person_id).where(PersonName.search_key == plain(full_name)).distinct())
-    )
+def find_homonyms(full_names: Iterable[str]) -> dict[str, list[UUID]]:
+    """By plain name, the persons whose newest or older name reads the same, case and accents aside."""
+    found: dict[str, list[UUID]] = {plain(name): [] for name in full_names}
+    for names in _chunks(found):
+        query = select(PersonName.search_key, PersonName.person_id).where(PersonName.search_key.in_(names)).distinct()
+        for name, person_id in db.session.execute(query):
+            found[name].append(person_id)
+    return found
 
 
 def search_people(text: str, limit: int = 25) -> list[PersonSummary]:
@@ -184,13 +197,35 @@ def list_organisations() -> list[Organisation]:
     return list(db.session.scalars(select(Organisation).order_by(Organisation.name)))
 
 
+def organisation_names(organisation_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names by id."""
+    query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(set(organisation_ids)))
+    return {row.id: row.name for row in db.session.execute(query)}
+
+
 def organisation_chain(organisation_id: UUID) -> tuple[UUID, ...]:
     """The organisation and everything above it."""
+    return organisation_chains([organisation_id])[organisation_id]
+
+
+def organisation_chains(organisation_ids: Iterable[UUID]) -> dict[UUID, tuple[UUID, ...]]:
+    """Each organisation and everything above it, nearest first, in one query a level."""
+    asked = set(organisation_ids)
+    parents: dict[UUID, UUID | None] = {}
+    wanted = asked
+    while wanted:
+        query = select(Organisation.id, Organisation.parent_id).where(Organisation.id.in_(wanted))
+        parents |= {**dict.fromkeys(wanted), **{row.id: row.parent_id for row in db.session.execute(query)}}
+        wanted = {parent for parent in parents.values() if parent} - parents.keys()
+    return {each: _climb(each, parents) for each in asked}
+
+
+def _climb(organisation_id: UUID, parents: Mapping[UUID, UUID | None]) -> tuple[UUID, ...]:
     chain: list[UUID] = []
     current: UUID | None = organisation_id
     while current and current not in chain:
         chain.append(current)
-        current = db.session.scalar(select(Organisation.parent_id).where(Organisation.id == current))
+        current = parents[current]
     return tuple(chain)
 
 
@@ -209,9 +244,13 @@ def current_postings(person_ids: Iterable[UUID], on: date) -> dict[UUID, tuple[P
     return {posting.person_id: (posting, name) for posting, name in rows}
 
 
-def find_person_by_cip(cip: str) -> UUID | None:
-    """Who has this police identity number in any posting."""
-    return db.session.scalar(select(Posting.person_id).where(Posting.cip == cip).limit(1))
+def find_people_by_cip(cips: Iterable[str]) -> dict[str, UUID]:
+    """Who has each of these police identity numbers in any posting."""
+    found: dict[str, UUID] = {}
+    for chunk in _chunks(set(cips)):
+        rows = db.session.execute(select(Posting.cip, Posting.person_id).where(Posting.cip.in_(chunk)))
+        found.update({row.cip: row.person_id for row in rows if row.cip})
+    return found
 
 
 def licences_for(programme: str, course: str, on: date, person_ids: Sequence[UUID] | None = None) -> list[Licence]:
@@ -285,3 +324,9 @@ def _merges_in_force() -> list[tuple[UUID, UUID]]:
         select(PersonMerge.loser_id, PersonMerge.survivor_id).where(PersonMerge.undone_at.is_(None))
     )
     return [(row.loser_id, row.survivor_id) for row in rows]
+
+
+def _chunks(values: Collection[Value]) -> Iterator[list[Value]]:
+    """As many as SQLite takes in one query."""
+    listed = list(values)
+    return (listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK))

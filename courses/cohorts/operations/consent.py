@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from courses.cohorts.queries import get_cohort, programme_of
+from courses.cohorts.queries import CohortSummary, get_cohort, programme_of
 from lms.accounts.operations.consents import give_consent
 from lms.accounts.permissions import Actor, Permission, authorise
 from lms.audit.operations import record
@@ -16,7 +16,13 @@ def record_paper_consent(
     actor: Actor, cohort_id: UUID, person_id: UUID, signed_on: date | None, source: Source = Source.PAPER
 ) -> None:
     """Record the consent to the text of the cohort's version; the day on the paper, if told, goes to the log."""
-    cohort = get_cohort(cohort_id)
+    keep_paper_consent(actor, get_cohort(cohort_id), person_id, signed_on, source)
+
+
+def keep_paper_consent(
+    actor: Actor, cohort: CohortSummary, person_id: UUID, signed_on: date | None, source: Source = Source.PAPER
+) -> None:
+    """The same, for many papers of a cohort that was read once."""
     authorise(actor, Permission.RECORD_CONSENT, cohort.target)
     programme = programme_of(cohort)
     with transaction():
@@ -28,6 +34,7 @@ def record_paper_consent(
 
 def record_paper_consents(actor: Actor, cohort_id: UUID, person_ids: Iterable[UUID], signed_on: date) -> None:
     """Many papers of one day, all or nothing."""
+    cohort = get_cohort(cohort_id)
     with transaction():
         for person_id in person_ids:
-            record_paper_consent(actor, cohort_id, person_id, signed_on)
+            keep_paper_consent(actor, cohort, person_id, signed_on)

@@ -18,15 +18,19 @@ from lms.extensions import db
 
 def enrol(actor: Actor, cohort_id: UUID, person_id: UUID, *, is_walk_in: bool = False) -> UUID:
     """Enrol the person with the cohort's version; who had withdrawn comes back under her old enrolment."""
-    cohort = queries.get_cohort(cohort_id)
+    return enrol_into(actor, queries.get_cohort(cohort_id), person_id, is_walk_in=is_walk_in)
+
+
+def enrol_into(actor: Actor, cohort: CohortSummary, person_id: UUID, *, is_walk_in: bool = False) -> UUID:
+    """The same, for many people of a cohort that was read once."""
     if not (is_walk_in and actor.may(Permission.TAKE_ATTENDANCE, cohort.target)):
         authorise(actor, Permission.IMPORT_ROSTER, cohort.target)
     with transaction():
         person_id = resolve_person(get_person(person_id).id)
-        before = queries.find_enrolment(cohort_id, person_id)
+        before = queries.find_enrolment(cohort.id, person_id)
         _check_may_enrol(cohort, person_id, before)
         enrolment_id = _reinstate(before.id) if before else _enrol(actor, cohort, person_id, is_walk_in)
-        grant_role(SYSTEM, person_id, Role.TRAINEE, ScopeKind.COHORT, str(cohort_id), f"grupo {cohort.code}")
+        grant_role(SYSTEM, person_id, Role.TRAINEE, ScopeKind.COHORT, str(cohort.id), f"grupo {cohort.code}")
         record(actor.person_id, "enrolment.created", "enrolment", enrolment_id, cohort=cohort.code, walk_in=is_walk_in)
     return enrolment_id
 

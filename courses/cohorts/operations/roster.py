@@ -1,13 +1,14 @@
 """Importing a roster: planned first, then applied as shown, all or nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from uuid import UUID
 
 from courses.cohorts import queries
 from courses.cohorts.importing import ImportPlan, Known, Policy, RowPlan, Verdict, make_plan
-from courses.cohorts.operations.consent import record_paper_consent
-from courses.cohorts.operations.enrolment import enrol
+from courses.cohorts.operations.consent import keep_paper_consent
+from courses.cohorts.operations.enrolment import enrol_into
 from courses.cohorts.queries import CohortSummary
 from courses.cohorts.roster import RosterRow
 from lms import clock
@@ -96,26 +97,24 @@ def _import_row(actor: Actor, cohort: CohortSummary, plan: RowPlan, units: _Unit
         NewPerson(row.given_names, row.surnames, row.document, row.document is None, row.sex, row.phone),
     )
     if row.consents:
-        record_paper_consent(actor, cohort.id, person_id, row.consented_on, Source.IMPORT)
+        keep_paper_consent(actor, cohort, person_id, row.consented_on, Source.IMPORT)
     if row.unit:
         add_posting(person_id, units.find_or_make(row, row.unit), row.rank, row.cip, clock.today())
-    enrol(actor, cohort.id, person_id)
+    enrol_into(actor, cohort, person_id)
 
 
 def _gather(cohort: CohortSummary, rows: Sequence[RosterRow]) -> Known:
     """All the facts a plan needs, with merged records read as one person."""
-    holders = {row.document: accounts.find_person_by_document(row.document) for row in rows if row.document}
-    cip_holders = {row.cip: accounts.find_person_by_cip(row.cip) for row in rows if row.cip}
-    homonyms = {plain(row.full_name): accounts.find_homonyms(row.full_name) for row in rows if row.given_names}
-    survivors = accounts.resolve_people(
-        [*_present(holders.values()), *_present(cip_holders.values()), *(i for ids in homonyms.values() for i in ids)]
-    )
+    holders = accounts.find_people_by_document(row.document for row in rows if row.document)
+    cip_holders = accounts.find_people_by_cip(row.cip for row in rows if row.cip)
+    homonyms = accounts.find_homonyms(row.full_name for row in rows if row.given_names)
+    survivors = accounts.resolve_people([*holders.values(), *cip_holders.values(), *chain(*homonyms.values())])
     people = accounts.summarise_people(survivors.values())
     enrolments = queries.roster(cohort.id, with_withdrawn=True)
     postings = accounts.current_postings(people, clock.today())
     return Known(
-        holders={document: survivors[each] for document, each in holders.items() if each},
-        cip_holders={cip: survivors[each] for cip, each in cip_holders.items() if each},
+        holders={document: survivors[each] for document, each in holders.items()},
+        cip_holders={cip: survivors[each] for cip, each in cip_holders.items()},
         names={each.id: each.full_name for each in people.values()},
         documents=accounts.documents_of(people),
         homonyms={name: tuple(dict.fromkeys(survivors[each] for each in ids)) for name, ids in homonyms.items()},
@@ -127,7 +126,3 @@ def _gather(cohort: CohortSummary, rows: Sequence[RosterRow]) -> Known:
         aliases={plain(each.person.full_name): each.person_id for each in enrolments if each.person.is_alias},
         units=frozenset(plain(each.name) for each in accounts.list_organisations()),
     )
-
-
-def _present(values: Iterable[UUID | None]) -> list[UUID]:
-    return [each for each in values if each is not None]

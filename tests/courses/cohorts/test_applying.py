@@ -120,7 +120,7 @@ def test_an_error_in_the_middle_leaves_nothing_behind(
         if len(calls) == 2:
             raise RuntimeError("power cut")
 
-    monkeypatch.setattr(module, "enrol", fail_on_the_second)
+    monkeypatch.setattr(module, "enrol_into", fail_on_the_second)
     with pytest.raises(RuntimeError):
         apply(cast, cohort_id, "Paz;Ana;41111111;sí;;;", "Inuma;Eva;41111112;sí;;;")
     assert find_person_by_document(parse_document("DNI", "41111111")) is None
