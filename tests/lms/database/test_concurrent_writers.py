@@ -1,10 +1,12 @@
 """No update is lost when four write at once, be they threads or processes."""
 
 import threading
+import time
 
 from flask import Flask
 
 from lms.accounts.models.access import ThrottleCounter
+from lms.database import transaction
 from lms.extensions import db
 from tests.support import background
 from tests.support.background import COUNTER, count_up, start_counter
@@ -42,3 +44,29 @@ def test_four_processes_lose_no_update(bare_app, bench: Bench):
         process.join(timeout=120)
     assert [process.exitcode for process in processes] == [0] * WRITERS
     assert counted() == WRITERS * TIMES
+
+
+def test_a_writer_with_much_to_do_does_not_starve_the_others(bare_app):
+    start_counter()
+    stopping = threading.Event()
+
+    def keep_writing(app: Flask) -> None:
+        with app.app_context():
+            while not stopping.is_set():
+                with transaction():
+                    db.session.get_one(ThrottleCounter, COUNTER)
+                    time.sleep(0.1)
+
+    busy = threading.Thread(target=keep_writing, args=(bare_app,))
+    busy.start()
+    waits = []
+    try:
+        for _ in range(8):
+            started = time.monotonic()
+            count_up(1)
+            waits.append(time.monotonic() - started)
+    finally:
+        stopping.set()
+        busy.join()
+    assert counted() == 8
+    assert max(waits) < 2
