@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from courses.attendance.models import AttendanceStatus
@@ -51,6 +51,12 @@ def current_entries(entries: Iterable[tuple[UUID, UUID | None]]) -> set[UUID]:
     """Ids of the entries that no other entry replaces, from (id, replaces) pairs."""
     rows = list(entries)
     return {entry_id for entry_id, _ in rows} - {replaced for _, replaced in rows if replaced}
+
+
+def overlap(start: datetime, minutes: int, other_start: datetime, other_minutes: int) -> bool:
+    """Whether two sessions share a moment; one that begins as the other ends does not."""
+    ends, other_ends = start + timedelta(minutes=minutes), other_start + timedelta(minutes=other_minutes)
+    return start < other_ends and other_start < ends
 
 
 def may_be_same_person(written: str, registered: str) -> bool:

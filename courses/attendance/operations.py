@@ -11,7 +11,7 @@ from sqlalchemy import select
 from courses.attendance.domain import AttendanceInput, AttendanceView, may_be_same_person, minutes_for
 from courses.attendance.models import AttendanceEntry, AttendanceStatus, Evidence, HoursEntry, TrainingSession
 from courses.attendance.planning import add_trainer, check_plan
-from courses.attendance.queries import SessionSummary, attendance_of, get_session
+from courses.attendance.queries import SessionSummary, attendance_of, attending_beside, get_session
 from courses.cohorts.operations.consent import record_paper_consent
 from courses.cohorts.operations.enrolment import enrol
 from courses.cohorts.queries import course_of, get_cohort, get_enrolment, roster
@@ -20,7 +20,7 @@ from lms import clock
 from lms.accounts.domain import Document, full_name_of
 from lms.accounts.operations.people import NewPerson, register_person
 from lms.accounts.permissions import Actor, Permission, authorise
-from lms.accounts.queries import find_person_by_document, get_person, resolve_person
+from lms.accounts.queries import find_person_by_document, get_person, resolve_person, summarise_people
 from lms.audit.operations import record, write_payload
 from lms.database import transaction
 from lms.errors import Conflict, Forbidden, Invalid
@@ -40,6 +40,10 @@ class NeedsReason(Invalid):
 
 class OwnHours(Forbidden):
     """Nobody takes her own attendance or receives her own booklet."""
+
+
+class Elsewhere(Invalid):
+    """Nobody attends two sessions at once."""
 
 
 class OtherName(Invalid):
@@ -83,7 +87,7 @@ def schedule_session(
         db.session.add(session)
         db.session.flush()
         for person_id in dict.fromkeys((lead_id, *other_ids)):
-            add_trainer(cohort, session.id, clock.lima_day(starts_at), person_id, is_lead=person_id == lead_id)
+            add_trainer(cohort, session, person_id, is_lead=person_id == lead_id)
         record(actor.person_id, "session.scheduled", "session", session.id, cohort=cohort.code, part=part)
     return session.id
 
@@ -118,6 +122,7 @@ def record_attendance(
             for each in entries
             if (row := _entry(actor, session, each, people, present.get(each.enrolment_id), source)) is not None
         ]
+        _refuse_elsewhere(session, {people[row.enrolment_id] for row in written if row.minutes})
         db.session.add_all(written)
         if written:
             corrections = sum(row.replaces_id is not None for row in written)
@@ -211,6 +216,14 @@ def _credit(
 def _refuse_own(actor: Actor, people: Collection[UUID | None]) -> None:
     if actor.person_id is not None and resolve_person(actor.person_id) in people:
         raise OwnHours("Nadie se anota sus propias horas: lo hace otra persona.")
+
+
+def _refuse_elsewhere(session: SessionSummary, person_ids: Collection[UUID]) -> None:
+    """A list copied from a session held at the same time counts nobody twice."""
+    twice = attending_beside(session) & set(person_ids)
+    if twice:
+        names = ", ".join(sorted(person.full_name for person in summarise_people(twice).values()))
+        raise Elsewhere(f"A esa hora asistieron a otra sesión: {names}. Revisar cuál de las dos es.", "enrolment")
 
 
 def _find_registered(walk_in: WalkIn) -> UUID | None:

@@ -1,17 +1,17 @@
 """What a session needs before it stands in the plan: a part with minutes left, and trainers licensed for its day."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from courses.attendance.domain import MAX_SESSION_MINUTES
-from courses.attendance.models import SessionTrainer
-from courses.attendance.queries import find_licence_for, sessions_of
+from courses.attendance.models import SessionTrainer, TrainingSession
+from courses.attendance.queries import find_licence_for, sessions_beside, sessions_of
 from courses.cohorts.operations.cohorts import add_cohort_trainer
 from courses.cohorts.queries import CohortSummary, course_of
 from courses.curriculum.domain import PartKind
 from lms import clock
 from lms.accounts.permissions import SYSTEM
-from lms.accounts.queries import get_person, resolve_person
+from lms.accounts.queries import get_person, resolve_people, resolve_person
 from lms.errors import Conflict, Invalid
 from lms.extensions import db
 from lms.text import tidy
@@ -19,6 +19,10 @@ from lms.text import tidy
 
 class NoLicence(Conflict):
     """A trainer has no licence for the course on that day."""
+
+
+class Elsewhere(Conflict):
+    """Nobody teaches in two places at once."""
 
 
 def check_plan(cohort: CohortSummary, part: str, place: str, starts_at: datetime, planned_minutes: int) -> None:
@@ -39,12 +43,20 @@ def check_plan(cohort: CohortSummary, part: str, place: str, starts_at: datetime
         )
 
 
-def add_trainer(cohort: CohortSummary, session_id: UUID, day: date, person_id: UUID, *, is_lead: bool) -> None:
+def add_trainer(cohort: CohortSummary, session: TrainingSession, person_id: UUID, *, is_lead: bool) -> None:
     """Let somebody teach the session, and with it the cohort; the licence that holds that day is kept."""
-    person_id = resolve_person(get_person(person_id).id)
-    licence_id = find_licence_for(cohort, person_id, day)
+    person = get_person(resolve_person(get_person(person_id).id))
+    licence_id = find_licence_for(cohort, person.id, clock.lima_day(session.starts_at))
     if licence_id is None and course_of(cohort).rules.trainer_licence:
-        raise NoLicence(f"{get_person(person_id).full_name} no tiene licencia vigente ese día para este curso.")
-    add_cohort_trainer(SYSTEM, cohort.id, person_id)
-    db.session.add(SessionTrainer(session_id=session_id, person_id=person_id, licence_id=licence_id, is_lead=is_lead))
+        raise NoLicence(f"{person.full_name} no tiene licencia vigente ese día para este curso.")
+    if person.id in _busy(session):
+        raise Elsewhere(f"{person.full_name} ya enseña en otra sesión a esa hora.")
+    add_cohort_trainer(SYSTEM, cohort.id, person.id)
+    db.session.add(SessionTrainer(session_id=session.id, person_id=person.id, licence_id=licence_id, is_lead=is_lead))
     db.session.flush()
+
+
+def _busy(session: TrainingSession) -> set[UUID]:
+    """Who teaches elsewhere while the session lasts."""
+    beside = sessions_beside(session.starts_at, session.planned_minutes, but=session.id)
+    return set(resolve_people(trainer.person_id for each in beside for trainer in each.trainers).values())

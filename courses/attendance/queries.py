@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from courses.attendance.domain import AttendanceView, current_entries
+from courses.attendance.domain import MAX_SESSION_MINUTES, AttendanceView, current_entries, overlap
 from courses.attendance.models import (
     AttendanceEntry,
     AttendanceStatus,
@@ -17,7 +17,7 @@ from courses.attendance.models import (
     SessionTrainer,
     TrainingSession,
 )
-from courses.cohorts.queries import CohortSummary, course_of
+from courses.cohorts.queries import CohortSummary, course_of, roster
 from courses.curriculum.domain import PartKind
 from lms import clock
 from lms.accounts.domain import PersonSummary
@@ -118,6 +118,26 @@ def sessions_taught(person_id: UUID) -> list[SessionSummary]:
     taught = select(SessionTrainer.session_id).where(SessionTrainer.person_id.in_(identities_of(person_id)))
     query = select(TrainingSession).where(TrainingSession.id.in_(taught))
     return _summaries(db.session.scalars(query.order_by(TrainingSession.starts_at.desc(), TrainingSession.id)).all())
+
+
+def sessions_beside(starts_at: datetime, minutes: int, but: UUID | None = None) -> list[SessionSummary]:
+    """Sessions of any cohort, not called off, that share a moment with one that begins then."""
+    longest = timedelta(minutes=MAX_SESSION_MINUTES)
+    query = select(TrainingSession).where(
+        TrainingSession.cancelled_at.is_(None),
+        TrainingSession.starts_at.between(starts_at - longest, starts_at + longest),
+    )
+    near = [row for row in db.session.scalars(query).all() if row.id != but]
+    return _summaries([row for row in near if overlap(starts_at, minutes, row.starts_at, row.planned_minutes)])
+
+
+def attending_beside(session: SessionSummary) -> set[UUID]:
+    """Who has minutes in another session that shares a moment with this one."""
+    found: set[UUID] = set()
+    for other in sessions_beside(session.starts_at, session.planned_minutes, but=session.id):
+        people = {each.id: each.person_id for each in roster(other.cohort_id, with_withdrawn=True)}
+        found |= {people[each] for each, view in attendance_of(other.id).items() if view.minutes}
+    return found
 
 
 def minutes_by_part(cohort: CohortSummary) -> list[PartMinutes]:

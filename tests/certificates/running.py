@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from certificates.issuing.operations.certificates import issue_closing
@@ -11,6 +11,7 @@ from certificates.issuing.queries import CertificateView, list_certificates
 from courses.attendance.domain import AttendanceInput
 from courses.attendance.models import AttendanceStatus
 from courses.attendance.operations import receive_booklet, record_attendance, schedule_session
+from courses.attendance.queries import sessions_taught
 from courses.cohorts.domain import NewCohort
 from courses.cohorts.models import EligibilityOutcome
 from courses.cohorts.operations.approval import approve_cohort
@@ -119,11 +120,16 @@ def study(coordinator: Actor, group: Group, cohort_id: UUID, enrolments: Sequenc
 def _attend(coordinator: Actor, group: Group, cohort_id: UUID, course: Course, enrolments: Iterable[UUID]) -> None:
     ref = next(ref for ref, part in course.parts() if part.kind == "session")
     session_id = schedule_session(
-        coordinator, cohort_id, ref, "Tarapoto", clock.at_lima(group.starts_on, 8), group.minutes,
-        group.lead, group.others,
-    )  # fmt: skip
+        coordinator, cohort_id, ref, "Tarapoto", _free_hour(group), group.minutes, group.lead, group.others
+    )
     present = [AttendanceInput(each, AttendanceStatus.PRESENT) for each in enrolments]
     record_attendance(load_actor(group.lead), session_id, present)
+
+
+def _free_hour(group: Group) -> datetime:
+    """The first full hour from eight on at which none of its trainers teaches."""
+    taught = {each.starts_at for trainer in (group.lead, *group.others) for each in sessions_taught(trainer)}
+    return next(at for hour in range(8, 20) if (at := clock.at_lima(group.starts_on, hour)) not in taught)
 
 
 def _take(coordinator: Actor, group: Group, course: Course, enrolment_id: UUID) -> None:

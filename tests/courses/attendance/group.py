@@ -39,9 +39,10 @@ class Group:
         others: tuple[str, ...] = (),
         part: str = SESSION,
         by: str = "coordinator",
+        at: tuple[int, int] = (9, 0),
     ) -> UUID:
-        """A session at nine in Tarapoto."""
-        starts_at = clock.at_lima(on, 9)
+        """A session in Tarapoto, at nine."""
+        starts_at = clock.at_lima(on, *at)
         people = [self.cast.id(each) for each in (lead, *others)]
         actor = self.cast.actor(by)
         return schedule_session(actor, self.id, part, "Tarapoto", starts_at, minutes, people[0], people[1:])

@@ -1,5 +1,6 @@
 """Attendance, walk-ins and self-study on a real database."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import func, select
 from courses.attendance.domain import AttendanceInput
 from courses.attendance.models import AttendanceEntry, AttendanceStatus, Evidence
 from courses.attendance.operations import (
+    Elsewhere,
     NeedsReason,
     OtherName,
     OwnHours,
@@ -25,6 +27,7 @@ from courses.cohorts.domain import AlreadyEnrolled, NoConsent
 from courses.cohorts.operations.enrolment import withdraw_enrolment
 from courses.cohorts.queries import get_enrolment, roster
 from lms.accounts.domain import parse_document
+from lms.accounts.operations.licences import appoint_trainer
 from lms.accounts.operations.roles import grant_role
 from lms.accounts.permissions import SYSTEM, Role, ScopeKind
 from lms.accounts.queries import search_people
@@ -32,7 +35,8 @@ from lms.database import transaction
 from lms.errors import Conflict, Forbidden, Invalid
 from lms.extensions import db
 from lms.ids import new_id
-from tests.courses.attendance.group import DAY, LESSON, SESSION, Group, day, living_on
+from tests.courses.attendance.group import DAY, LESSON, SESSION, Group, day, form_group, living_on
+from tests.support.cast import PACK
 
 
 def count_entries() -> int:
@@ -83,6 +87,17 @@ def test_nobody_takes_her_own_attendance(group: Group) -> None:
     with pytest.raises(OwnHours):
         group.attend(session_id, by="trainee")
     assert group.attend(session_id, part="other_trainee", by="trainee") == 1
+
+
+def test_nobody_attends_two_sessions_at_once(group: Group) -> None:
+    appoint_trainer(SYSTEM, group.cast.id("officer"), PACK, "curso", "RA 2-2026", "Corte", date(2020, 1, 1))
+    other = form_group(group.cast, code="PRUEBA-2")
+    here, there = group.schedule(), other.schedule(lead="officer", at=(9, 30), minutes=30)
+    group.attend(here)
+    with pytest.raises(Elsewhere, match="Rosa Quispe Mamani"):
+        other.attend(there, by="officer")
+    assert other.attend(there, status=AttendanceStatus.ABSENT, by="officer") == 1
+    assert other.attend(there, part="other_trainee", by="officer") == 1
 
 
 def test_attendance_waits_for_the_day_and_a_cancelled_session_takes_none(group: Group) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from courses.attendance.operations import cancel_session
-from courses.attendance.planning import NoLicence
+from courses.attendance.planning import Elsewhere, NoLicence
 from courses.attendance.queries import (
     count_recorded,
     get_session,
@@ -19,7 +19,7 @@ from courses.cohorts.queries import cohort_trainers, get_cohort
 from lms.accounts.operations.licences import appoint_trainer
 from lms.accounts.permissions import SYSTEM, Permission
 from lms.errors import Conflict, Forbidden, Invalid, NotFound
-from tests.courses.attendance.group import DAY, LESSON, SESSION, Group, day
+from tests.courses.attendance.group import DAY, LESSON, SESSION, Group, day, form_group
 from tests.support.cast import PACK
 
 
@@ -75,6 +75,19 @@ def test_a_trainee_of_the_cohort_cannot_teach_its_session(group: Group) -> None:
         group.schedule(lead="trainee")
 
 
+def test_nobody_teaches_in_two_places_at_once(group: Group) -> None:
+    group.schedule(minutes=30)
+    other = form_group(group.cast, code="PRUEBA-2")
+    with pytest.raises(Elsewhere, match="Inés Carhuancho Poma ya enseña en otra sesión a esa hora"):
+        other.schedule()
+    assert other.schedule(at=(9, 30), minutes=30)
+
+
+def test_a_session_called_off_holds_nobody(group: Group) -> None:
+    cancel_session(group.cast.actor("coordinator"), group.schedule())
+    assert form_group(group.cast, code="PRUEBA-2").schedule()
+
+
 def test_only_the_licensed_of_the_day_are_offered(group: Group) -> None:
     license_officer(group, DAY, DAY)
     cohort = get_cohort(group.id)
@@ -91,9 +104,9 @@ def test_a_session_takes_minutes_that_the_part_still_has(group: Group, minutes: 
 
 def test_a_part_may_be_taught_in_two_sessions_but_not_beyond_its_minutes(group: Group) -> None:
     group.schedule(minutes=40)
-    group.schedule(minutes=20)
+    group.schedule(minutes=20, at=(10, 0))
     with pytest.raises(Invalid, match="ya hay 60 programados"):
-        group.schedule(minutes=1)
+        group.schedule(minutes=1, at=(11, 0))
     assert [(each.planned, each.scheduled, each.left) for each in minutes_by_part(get_cohort(group.id))] == [
         (60, 60, 0)
     ]

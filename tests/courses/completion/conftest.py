@@ -13,7 +13,7 @@ import pytest
 from certificates.issuing.operations.signatories import NewSignatory, add_signatory
 from courses.attendance.models import AttendanceStatus
 from courses.attendance.operations import receive_booklet
-from courses.attendance.queries import sessions_of
+from courses.attendance.queries import sessions_of, sessions_taught
 from courses.cohorts.models import EligibilityOutcome
 from courses.cohorts.operations.eligibility import decide_eligibility
 from courses.cohorts.queries import course_of, get_cohort
@@ -87,7 +87,8 @@ class Learning:
     def session(self) -> UUID:
         """The cohort's one session, scheduled when first asked for."""
         found = sessions_of(self.group.id)
-        return found[0].id if found else self.group.schedule()
+        elsewhere = sessions_taught(self.group.cast.id("trainer"))
+        return found[0].id if found else self.group.schedule(at=(9 + len(elsewhere), 0))
 
     def outcome(self, part: str = "trainee") -> Outcome:
         return outcome_of(self.group.enrolments[part])
