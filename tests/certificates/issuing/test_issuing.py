@@ -225,17 +225,13 @@ class TestCascade:
         assert peer.claims.trainers[0].certificate == successor
 
     def test_a_trainer_revoked_before_the_session_certifies_nobody(self, register, cast):
-        closing_id, _ = close(
-            cast, Group("PRUEBA-3", "replica", (newcomer(1),), cast.id("officer"), starts_on=PEERS_DAY)
-        )
+        closing_id, _ = close(cast, peers(cast))
         take_back(cast, register.officer, PEERS_DAY)
         with pytest.raises(TrainerNotEntitled, match="13/04/2026"):
             issue_closing(SYSTEM, closing_id, silent)
 
     def test_a_trainer_revoked_after_the_session_had_the_right_that_day(self, register, cast):
-        closing_id, _ = close(
-            cast, Group("PRUEBA-3", "replica", (newcomer(1),), cast.id("officer"), starts_on=PEERS_DAY)
-        )
+        closing_id, _ = close(cast, peers(cast))
         take_back(cast, register.officer, PEERS_DAY + timedelta(days=1))
         assert issue_closing(SYSTEM, closing_id, silent) == 1
 
