@@ -32,6 +32,8 @@ def exposure_of(serial: str) -> Exposure:
 def exposures_of(serials: Iterable[str]) -> dict[str, Exposure]:
     """The same for several; an unknown serial is hidden."""
     wanted = list(serials)
+    if not wanted:
+        return {}
     rows = db.session.execute(
         select(Certificate.serial, Certificate.person_id, Cohort.version_sha256, Cohort.course)
         .join(Cohort, Cohort.id == Certificate.cohort_id)

@@ -81,7 +81,9 @@ def trace_chain(claims: Claims, *, is_public: bool) -> tuple[ChainLink, ...]:
             break
         serials = [trainer.certificate for trainer in current.trainers if trainer.certificate]
         shown = _shown(serials) if is_public else serials
-        present = statuses(shown)
+        lead = _lead_certificate(current, shown)
+        present = {lead.serial: lead.status} if lead else {}
+        present |= statuses(serial for serial in shown if serial not in present)
         links += [
             ChainLink(
                 trainer.name,
@@ -93,7 +95,7 @@ def trace_chain(claims: Claims, *, is_public: bool) -> tuple[ChainLink, ...]:
             )
             for trainer in current.trainers
         ]
-        current = _lead_claims(current, shown)
+        current = lead.claims if lead else None
     return tuple(links)
 
 
@@ -129,15 +131,15 @@ def _shown(serials: Sequence[str]) -> list[str]:
     return [serial for serial, exposure in exposures_of(serials).items() if exposure != Exposure.HIDDEN]
 
 
-def _lead_claims(claims: Claims, shown: Sequence[str]) -> Claims | None:
+def _lead_certificate(claims: Claims, shown: Sequence[str]) -> CertificateView | None:
+    """The lead's own certificate, unless it is hidden or its claims cannot be read."""
     lead = claims.lead_trainer
     if lead is None or lead.certificate is None or lead.certificate not in shown:
         return None
     try:
-        view = find_certificate(lead.certificate)
+        return find_certificate(lead.certificate)
     except NotClaims:
         return None
-    return view.claims if view else None
 
 
 def _claims_check(view: CertificateView) -> Check:
