@@ -9,6 +9,7 @@ from uuid import UUID
 
 import rfc8785
 
+from courses.attendance.queries import sessions_of
 from courses.cohorts.operations.snapshots import snapshot_enrolments
 from courses.cohorts.queries import CohortSummary, EnrolmentSummary, get_cohort, roster
 from courses.completion.domain import Outcome
@@ -20,7 +21,7 @@ from courses.evaluation.queries import results
 from courses.signals import cohort_closed
 from lms import clock
 from lms.accounts.permissions import Actor, Permission, authorise
-from lms.accounts.queries import resolve_person
+from lms.accounts.queries import resolve_people, resolve_person
 from lms.audit.operations import record
 from lms.database import transaction
 from lms.errors import Conflict
@@ -35,19 +36,18 @@ class NobodyCompletes(Conflict):
 
 
 class CloserIsParty(Conflict):
-    """The closer takes part in the cohort, or is the only one who marked it."""
+    """The closer takes part in the cohort, or is the only one who marked or taught somebody of the list."""
 
 
 def close_acta(actor: Actor, cohort_id: UUID) -> UUID:
-    """Close the list of those who newly meet everything; the closer is neither trainee nor sole grader."""
+    """Close the list of those who newly meet everything; the closer is neither trainee nor anybody's sole grader."""
     cohort = get_cohort(cohort_id)
     authorise(actor, Permission.CLOSE_ACTA, cohort.target)
     with transaction():
-        _refuse_parties(actor, cohort_id)
-        done = completed_enrolments(cohort_id)
-        newly = [(each, found) for each, found in outcomes(cohort_id) if found.is_complete and each.id not in done]
+        newly = _newly_complete(cohort_id)
         if not newly:
             raise NobodyCompletes("Nadie más cumple todos los requisitos: todavía no hay nada que cerrar.")
+        _refuse_parties(actor, cohort_id, [each.id for each, _ in newly])
         closing = Closing(
             id=new_id(),
             cohort_id=cohort_id,
@@ -104,13 +104,33 @@ def _add_completions(
         )
 
 
-def _refuse_parties(actor: Actor, cohort_id: UUID) -> None:
+def _newly_complete(cohort_id: UUID) -> list[tuple[EnrolmentSummary, Outcome]]:
+    """Who meets everything and stands in no acta, each once: a merge may have given her two enrolments."""
+    done = completed_enrolments(cohort_id)
+    listed = {each.person_id for each in roster(cohort_id, with_withdrawn=True) if each.id in done}
+    newly: dict[UUID, tuple[EnrolmentSummary, Outcome]] = {}
+    for each, found in outcomes(cohort_id):
+        if found.is_complete and each.person_id not in listed:
+            newly.setdefault(each.person_id, (each, found))
+    return list(newly.values())
+
+
+def _refuse_parties(actor: Actor, cohort_id: UUID, enrolment_ids: Sequence[UUID]) -> None:
+    """Where no person marked, whoever taught vouches for the list."""
     if actor.person_id is None:
         return
-    closer, enrolments = resolve_person(actor.person_id), roster(cohort_id)
-    if closer in {each.person_id for each in enrolments}:
+    closer = resolve_person(actor.person_id)
+    if closer in {each.person_id for each in roster(cohort_id)}:
         raise CloserIsParty("Quien cierra el acta no puede ser participante del grupo.")
-    found = results([each.id for each in enrolments])
-    graders = {grader for marks in found.values() for result in marks.values() for grader in result.graders}
-    if graders == {closer}:
-        raise CloserIsParty("Quien cierra el acta no puede ser la única persona que calificó al grupo.")
+    teachers = _teachers(cohort_id)
+    for marks in results(enrolment_ids).values():
+        graders = {grader for result in marks.values() for grader in result.graders}
+        if (graders or teachers) == {closer}:
+            raise CloserIsParty(
+                "Quien cierra el acta no puede ser la única persona que calificó o formó a alguien de la lista."
+            )
+
+
+def _teachers(cohort_id: UUID) -> set[UUID]:
+    held = [session for session in sessions_of(cohort_id) if session.cancelled_at is None]
+    return set(resolve_people(trainer.person_id for session in held for trainer in session.trainers).values())

@@ -17,6 +17,7 @@ from courses.completion.queries import (
     lines_of,
     outcomes,
 )
+from lms.accounts.operations.merges import merge_people
 from lms.accounts.operations.people import change_name
 from lms.accounts.operations.roles import grant_role
 from lms.accounts.permissions import SYSTEM, Role, ScopeKind
@@ -24,7 +25,8 @@ from lms.errors import Forbidden, NotFound
 from lms.extensions import db
 from lms.jobs.queries import find_job
 from tests.courses.attendance.group import DAY, day, living_on
-from tests.courses.completion.conftest import Learning
+from tests.courses.completion.conftest import Changer, Learning
+from tests.courses.completion.test_rules import take_half_of_the_tests
 from tests.support.browser import Browser
 
 
@@ -101,14 +103,46 @@ def test_the_sole_grader_does_not_close_what_she_marked(learning: Learning, sign
         close(learning, by="trainer")
 
 
+def make_trainer(learning: Learning, part: str) -> None:
+    grant_role(SYSTEM, learning.group.cast.id(part), Role.TRAINER, ScopeKind.COHORT, str(learning.group.id), "prueba")
+
+
 def test_one_of_two_graders_may_close(learning: Learning, signed: None) -> None:
     learning.finish()
-    grant_role(
-        SYSTEM, learning.group.cast.id("officer"), Role.TRAINER, ScopeKind.COHORT, str(learning.group.id), "prueba"
-    )
-    learning.practise("other_trainee", grader="officer")
+    make_trainer(learning, "officer")
+    learning.practise(grader="officer")
     make_coordinator(learning, "trainer")
     assert close(learning, by="trainer")
+
+
+def test_who_marked_one_person_alone_does_not_close_though_others_marked_others(
+    learning: Learning, signed: None
+) -> None:
+    learning.finish()
+    make_trainer(learning, "officer")
+    learning.finish("other_trainee", grader="officer")
+    make_coordinator(learning, "trainer")
+    with pytest.raises(CloserIsParty, match="única persona que calificó"):
+        close(learning, by="trainer")
+
+
+def test_where_nobody_marks_the_only_teacher_does_not_close(with_rules: Changer, signed: None) -> None:
+    learning = with_rules(("pre_post_share = 70", "pre_post_share = 50"), course="replica")
+    take_half_of_the_tests(learning)
+    make_coordinator(learning, "trainer")
+    with pytest.raises(CloserIsParty, match="o formó"):
+        close(learning, by="trainer")
+    assert close(learning)
+
+
+def test_two_records_of_one_person_are_one_line(learning: Learning, signed: None) -> None:
+    learning.finish()
+    learning.finish("other_trainee")
+    cast = learning.group.cast
+    merge_people(cast.actor("registrar"), cast.id("other_trainee"), cast.id("trainee"))
+    assert len(completions_of(close(learning))) == 1
+    with pytest.raises(NobodyCompletes):
+        close(learning)
 
 
 @pytest.mark.parametrize("part", ["trainer", "trainee", "registrar", "administrator", "stranger"])
