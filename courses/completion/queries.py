@@ -99,7 +99,7 @@ def outcomes(cohort_id: UUID) -> list[tuple[EnrolmentSummary, Outcome]]:
 def gather_ledgers(cohort: CohortSummary, enrolments: Sequence[EnrolmentSummary]) -> dict[UUID, Ledger]:
     """Ledgers of these enrolments of one cohort, in a constant number of queries."""
     course = get_course(cohort.version_sha256, cohort.course)
-    everybody = roster(cohort.id) if _depends_on_others(course) else []
+    everybody = roster(cohort.id, with_withdrawn=True) if _depends_on_others(course) else []
     ids = list({each.id for each in (*everybody, *enrolments)})
     hours, marks, decisions = ledgers(ids), results(ids), eligibility_of([each.id for each in enrolments])
     consenting = _consenting([each.person_id for each in enrolments], cohort.programme)
@@ -201,6 +201,7 @@ def _cohort_facts(
     marks: Mapping[UUID, Mapping[str, EvaluationResult]],
     sessions: Sequence[SessionSummary],
 ) -> CohortFacts:
+    """Who came counts, even if she left the list afterwards: else a full session could be filled again."""
     attendees = [each.id for each in everybody if sum(hours[each.id].attended.values())]
     tested = [enrolment_id for enrolment_id in attendees if _has_pre_and_post(course, marks.get(enrolment_id, {}))]
     approval = approval_of(cohort.id)

@@ -8,7 +8,7 @@ from courses.attendance.planning import NoLicence
 from courses.cohorts.domain import CohortFull, NoDocument
 from courses.cohorts.operations.approval import approve_cohort
 from courses.cohorts.operations.consent import record_paper_consent
-from courses.cohorts.operations.enrolment import enrol
+from courses.cohorts.operations.enrolment import enrol, withdraw_enrolment
 from courses.completion.domain import RequirementKind as K
 from courses.completion.operations import close_acta
 from courses.completion.queries import completions_of
@@ -158,3 +158,16 @@ def test_the_award_stands_in_the_completion(
     learning.finish()
     closing_id = close_acta(learning.group.cast.actor("coordinator"), learning.group.id)
     assert [each.award for each in completions_of(closing_id)] == [award]
+
+
+def test_a_full_session_is_not_filled_again_by_taking_people_off_the_list(with_rules: Changer) -> None:
+    learning = with_rules(("max_attendees = 45", "max_attendees = 2"), course="replica")
+    group, coordinator = learning.group, learning.group.cast.actor("coordinator")
+    session_id = group.schedule(part="b01-sesion/sesion")
+    for part in ("trainee", "other_trainee"):
+        group.attend(session_id, part)
+    withdraw_enrolment(coordinator, group.enrolments["trainee"])
+    record_paper_consent(coordinator, group.id, group.cast.id("stranger"), None)
+    group.enrolments["stranger"] = enrol(coordinator, group.id, group.cast.id("stranger"))
+    group.attend(session_id, "stranger")
+    assert K.MAX_ATTENDEES in [each.kind for each in learning.outcome("stranger").missing]
