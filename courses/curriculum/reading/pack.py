@@ -54,8 +54,7 @@ class Pack:
 
     @property
     def sha256(self) -> str:
-        """SHA-256 over the canonical JSON of the sorted (path, SHA-256 of the bytes) list."""
-        return hashlib.sha256(rfc8785.dumps([[path, self.hashes[path]] for path in sorted(self.hashes)])).hexdigest()
+        return sha256_of(self.hashes)
 
     def place(self, *path: str) -> Place:
         """Where the thing stands, or the nearest thing around it."""
@@ -65,3 +64,8 @@ class Pack:
 
     def item(self, sha256: str) -> BankItem:
         return next(each for each in self.items if each.item.sha256 == sha256)
+
+
+def sha256_of(hashes: Mapping[str, str]) -> str:
+    """SHA-256 over the canonical JSON of the sorted (path, SHA-256 of the bytes) list."""
+    return hashlib.sha256(rfc8785.dumps([[path, hashes[path]] for path in sorted(hashes)])).hexdigest()
