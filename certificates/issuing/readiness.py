@@ -1,13 +1,17 @@
 """What must be in place before a cohort's certificates can be issued."""
 
+from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from flask import current_app
 
 from certificates.issuing.lineage import trace_lineage
 from certificates.issuing.queries import SignatoryView, signatories_for
+from certificates.issuing.snapshots import snapshots_of
 from courses.cohorts.queries import CohortSummary
 from lms import clock
+from lms.accounts.queries import resolve_people
 from lms.errors import Conflict, SetupError
 from lms.installation.models import Environment
 from lms.installation.queries import require_environment
@@ -20,11 +24,14 @@ class NoSignatory(Conflict):
     """Nobody is recorded who signs for this programme and region today."""
 
 
-def check_ready(cohort: CohortSummary) -> None:
-    """Raise unless the cohort's certificates could be issued today: address, signatories, trainers' right to teach."""
+def check_ready(cohort: CohortSummary, completion_ids: Iterable[UUID]) -> None:
+    """Raise unless these could be certified today: address, signatories, trainers with the right, nobody's own session."""
     public_url()
     require_signatories(cohort, clock.today())
-    trace_lineage(cohort.id)
+    lineage = trace_lineage(cohort.id)
+    people = resolve_people(each.person_id for each in snapshots_of(completion_ids).values())
+    for person_id in people.values():
+        lineage.refuse_self_training(person_id)
 
 
 def require_signatories(cohort: CohortSummary, day: date) -> list[SignatoryView]:

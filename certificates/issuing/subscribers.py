@@ -8,6 +8,7 @@ from flask import Flask
 from certificates.issuing.jobs import ISSUE
 from certificates.issuing.readiness import check_ready
 from courses.cohorts.queries import get_cohort
+from courses.completion.queries import completions_of
 from courses.signals import cohort_closed
 from lms.accounts.permissions import Actor
 from lms.jobs.operations import submit
@@ -20,5 +21,5 @@ def init_app(_app: Flask) -> None:
 
 def _issue(_sender: Any, closing_id: UUID, cohort_id: UUID, actor: Actor) -> None:
     """Veto the closing when nothing could be issued from it, else enqueue the issuing."""
-    check_ready(get_cohort(cohort_id))
+    check_ready(get_cohort(cohort_id), [each.id for each in completions_of(closing_id)])
     submit(ISSUE, {"closing": str(closing_id)}, f"{ISSUE}:{closing_id}", actor.person_id)

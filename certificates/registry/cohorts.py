@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from itertools import chain
 from uuid import UUID
 
 from certificates.issuing.jobs import ISSUE
@@ -61,10 +62,10 @@ def state_of(cohort_id: UUID) -> CohortState:
 def request_issue(actor: Actor, cohort: CohortSummary) -> None:
     """Set the issuing of what is closed and not yet issued to work again; raises what stands in the way."""
     authorise(actor, Permission.ISSUE_CERTIFICATES, cohort.target)
-    waiting = [closing.id for closing in closings_of(cohort.id) if _is_waiting(closing.id)]
+    waiting = {closing.id: ids for closing in closings_of(cohort.id) if (ids := _not_issued(closing.id))}
     if not waiting:
         raise NothingToDo("Todos los certificados que el acta permite ya están emitidos.")
-    check_ready(cohort)
+    check_ready(cohort, chain.from_iterable(waiting.values()))
     for closing_id in waiting:
         _start(actor, ISSUE, {"closing": str(closing_id)}, issue_key(closing_id))
 
@@ -88,9 +89,9 @@ def render_key(cohort_id: UUID, serials: list[str]) -> str:
     return f"{RENDER}:{cohort_id}:{hashlib.sha256(''.join(serials).encode()).hexdigest()[:16]}"
 
 
-def _is_waiting(closing_id: UUID) -> bool:
-    completions = [each.id for each in completions_of(closing_id)]
-    return len(issued_completions(completions)) < len(completions)
+def _not_issued(closing_id: UUID) -> set[UUID]:
+    completions = {each.id for each in completions_of(closing_id)}
+    return completions - issued_completions(completions)
 
 
 def _start(actor: Actor, kind: str, payload: dict[str, str], key: str) -> None:

@@ -261,6 +261,15 @@ class TestCascade:
             issue_closing(SYSTEM, closing_id, silent)
         assert count(Certificate) == 0
 
+    def test_the_acta_cannot_be_closed_with_somebody_who_taught_its_session(self, cast, group):
+        appoint_signatory()
+        cohort_id, enrolments = open_group(cast, group)
+        study(cast.actor("coordinator"), group, cohort_id, enrolments)
+        merge_people(SYSTEM, cast.id("trainee"), cast.id("trainer"))
+        with clock.set_to(clock.at_lima(group.starts_on, 20)), pytest.raises(SelfTraining):
+            close_acta(cast.actor("coordinator"), cohort_id)
+        assert closings_of(cohort_id) == []
+
     @pytest.mark.parametrize("statement", ["same", "later"])
     def test_the_database_itself_refuses_a_cycle(self, register, statement):
         child, parent = register.view("officer"), register.view("rosa")
