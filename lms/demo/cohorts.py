@@ -211,9 +211,10 @@ def _evaluate(plan: Plan, cohort: CohortSummary, course: Course) -> None:
 def _hand_in_booklets(plan: Plan, course: Course, enrolment_id: UUID) -> None:
     earned = ledgers([enrolment_id])[enrolment_id].self_study
     lessons = [ref for ref, part in course.parts() if part.kind == PartKind.LESSON and part.minutes]
+    lead = plan.lead()
     for ref in lessons if plan.stage > Stage.STUDYING else lessons[: len(lessons) // 3]:
         if ref not in earned:
-            receive_booklet(plan.lead(), enrolment_id, ref)
+            receive_booklet(lead, enrolment_id, ref)
 
 
 def _close(plan: Plan, cohort: CohortSummary) -> None:
