@@ -25,7 +25,7 @@ class NoSignatory(Conflict):
 
 
 def check_ready(cohort: CohortSummary, completion_ids: Iterable[UUID]) -> None:
-    """Raise unless these could be certified today: address, signatories, trainers with the right, nobody's own session."""
+    """Raise unless these could be certified today: address, signatories, entitled trainers, nobody's own session."""
     public_url()
     require_signatories(cohort, clock.today())
     lineage = trace_lineage(cohort.id)

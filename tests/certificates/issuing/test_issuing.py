@@ -264,10 +264,11 @@ class TestCascade:
     def test_the_acta_cannot_be_closed_with_somebody_who_taught_its_session(self, cast, group):
         appoint_signatory()
         cohort_id, enrolments = open_group(cast, group)
-        study(cast.actor("coordinator"), group, cohort_id, enrolments)
+        coordinator = cast.actor("coordinator")
+        study(coordinator, group, cohort_id, enrolments)
         merge_people(SYSTEM, cast.id("trainee"), cast.id("trainer"))
         with clock.set_to(clock.at_lima(group.starts_on, 20)), pytest.raises(SelfTraining):
-            close_acta(cast.actor("coordinator"), cohort_id)
+            close_acta(coordinator, cohort_id)
         assert closings_of(cohort_id) == []
 
     @pytest.mark.parametrize("statement", ["same", "later"])
