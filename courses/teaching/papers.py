@@ -17,7 +17,7 @@ PICTURE = "dibujo:"
 WRITTEN = frozenset({Purpose.QUIZ, Purpose.EXAM, Purpose.PRE_TEST, Purpose.POST_TEST})
 TICK = '<span class="tick"></span>\N{NO-BREAK SPACE}'
 """Drawn by the style sheet: the typefaces have no ballot box."""
-_HANDED_OUT_ALONE = re.compile(r"<h2>(?=(?:Claves?|Forma|Hoja)\b)")
+_KEY, _HANDED_OUT = re.compile(r"<h2>(?=Claves?\b)"), re.compile(r"<h2>(?=(?:Forma|Hoja)\b)")
 _BOX = re.compile(r"☐\s*")
 
 
@@ -201,5 +201,5 @@ def _html(programme: Programme, text: str) -> Markup:
     """The text for paper: pictures by name, boxes to tick, keys and forms on pages of their own."""
     html = str(render(programme, text, picture_url=lambda name: f"{PICTURE}{name}"))
     html = html.replace("<li>☐", '<li class="choice">☐')
-    html = _HANDED_OUT_ALONE.sub('<h2 class="alone">', _BOX.sub(TICK, html))
-    return Markup(html)  # noqa: S704 — what `render` gave, with our own tags put in
+    html = _HANDED_OUT.sub('<h2 class="alone">', _KEY.sub('<h2 class="key">', html))
+    return Markup(_BOX.sub(TICK, html))  # noqa: S704 — what `render` gave, with our own tags put in
