@@ -11,7 +11,7 @@ def test_a_stranger_sees_what_a_course_asks_and_gives(client: FlaskClient, cast:
     assert f'href="/programas/{PACK}"' in client.get("/programas").text
     page = client.get(f"/programas/{PACK}").text
     for words in (
-        "Curso de prueba", "Test course", "2 horas.", "80 % del tiempo", "s mayor de edad; no tiene antecedentes.",
+        "Curso de prueba", "Test course", "2 horas.", "80 % de las horas", "s mayor de edad; no tiene antecedentes.",
         "Se aprueba con 14", "Controles: 60 % (mínimo 11)", "1 vez más", "Vale 24 meses", "Lo básico",
         "Hasta 45 personas", "70 %", "Constancia de participación", "Versión 1",
     ):  # fmt: skip
