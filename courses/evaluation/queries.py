@@ -122,6 +122,8 @@ def _with_surviving_graders(
 ) -> dict[UUID, dict[str, EvaluationResult]]:
     graders = {grader for each in found.values() for result in each.values() for grader in result.graders}
     people = resolve_people(graders) if graders else {}
+    if all(grader == survivor for grader, survivor in people.items()):
+        return found
     return {
         enrolment_id: {
             ref: replace(result, graders=frozenset(people[grader] for grader in result.graders))
