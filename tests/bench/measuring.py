@@ -24,20 +24,20 @@ class Measure:
 
 def reference_ms() -> float:
     """A fixed piece of plain Python, so that two machines can be compared by ratios."""
-    return median(_once(lambda: sum(number * number for number in range(200_000))) for _ in range(7))
+    return median(cpu_of(lambda: sum(number * number for number in range(200_000))) for _ in range(7))
 
 
 def repeat(what: str, unit: str, act: Callable[[], object], times: int, *, note: str = "") -> Measure:
     """The median of `times` runs after a first one that warms up."""
     with counting() as statements:
         act()
-    return Measure(what, unit, median(_once(act) for _ in range(times)), statements[0], note)
+    return Measure(what, unit, median(cpu_of(act) for _ in range(times)), statements[0], note)
 
 
 def once(what: str, unit: str, act: Callable[[], object], *, note: str = "") -> Measure:
     """One cold run, for what can happen only once."""
     with counting() as statements:
-        cpu = _once(act)
+        cpu = cpu_of(act)
     return Measure(what, unit, cpu, statements[0], note)
 
 
@@ -56,7 +56,8 @@ def counting() -> Iterator[list[int]]:
         event.remove(db.engine, "before_cursor_execute", count)
 
 
-def _once(act: Callable[[], object]) -> float:
+def cpu_of(act: Callable[[], object]) -> float:
+    """CPU milliseconds of one run."""
     started = time.process_time()
     act()
     return 1000 * (time.process_time() - started)
