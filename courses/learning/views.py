@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, redirect, render_template
+from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from courses.attendance.queries import attendance_of
 from courses.attendance.wording import status_name
 from courses.completion.wording import describe_all, progress_words
 from courses.curriculum.domain import Part, PartKind
+from courses.curriculum.languages import find_reviewed, reviewed_texts
 from courses.curriculum.markdown import references
 from courses.learning.domain import check_of
 from courses.learning.presentation import (
@@ -95,13 +96,17 @@ def booklet(enrolment_id: UUID, module: str) -> str:
 def _lesson(study: Study, ref: str, shown: Part) -> str:
     step = progress_of(study).step(ref)
     before, after = around(study, ref)
+    reviewed = find_reviewed(study.programme, shown, request.args.get("lengua"))
+    text = reviewed.text if reviewed else shown.text or ""
     return render_template(
         "courses/learning/lesson.html",
         study=study,
         module=study.course.module_of(ref),
         part=shown,
-        html=html_of(study.programme, study.cohort.version_sha256, shown.text or ""),
-        references=references(study.programme, shown.text or ""),
+        html=html_of(study.programme, study.cohort.version_sha256, text),
+        references=references(study.programme, text),
+        reviewed=reviewed,
+        languages=reviewed_texts(study.programme, shown),
         earning=self_study_words(step, check_of(study.course, ref)),
         before=before,
         after=after,
