@@ -29,7 +29,7 @@ from courses.attendance.operations import WalkIn
 from courses.attendance.queries import EntryView, PartMinutes
 from courses.attendance.wording import status_name
 from lms import clock
-from lms.accounts.domain import PersonSummary, check_name, parse_document
+from lms.accounts.domain import PersonSummary, check_full_name, parse_document
 from lms.accounts.models.people import DocumentType
 from lms.errors import Invalid
 from lms.web.locale import minutes
@@ -161,7 +161,5 @@ class WalkInForm(FlaskForm):
         """The person written; raises Invalid at the field to blame."""
         number = (self.document_number.data or "").strip()
         document = parse_document(self.document_type.data, number) if number else None
-        check_name(self.given_names.data, "given_names")
-        if (self.surnames.data or "").strip():
-            check_name(self.surnames.data, "surnames")
-        return WalkIn(self.given_names.data, self.surnames.data or "", document, bool(self.consents.data))
+        given_names, surnames = check_full_name(self.given_names.data, self.surnames.data or "")
+        return WalkIn(given_names, surnames, document, bool(self.consents.data))

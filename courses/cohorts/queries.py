@@ -220,8 +220,12 @@ def cohort_trainers(cohort_id: UUID) -> list[PersonSummary]:
 
 def has_taught(cohort_id: UUID, person_id: UUID) -> bool:
     """Whether the person, under any of her merged records, is or ever was a trainer of the cohort."""
-    trainers = resolve_people(each.person_id for each in _grants(cohort_id, Role.TRAINER)).values()
-    return resolve_person(person_id) in trainers
+    return resolve_person(person_id) in all_trainers(cohort_id)
+
+
+def all_trainers(cohort_id: UUID) -> set[UUID]:
+    """Whoever is or ever was a trainer of the cohort."""
+    return set(resolve_people(each.person_id for each in _grants(cohort_id, Role.TRAINER)).values())
 
 
 def trainee_grants(cohort_id: UUID, person_id: UUID) -> list[UUID]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from courses.cohorts.headings import Column, Headings, find_headings
 from courses.cohorts.spreadsheets import Cell, CellKind, Row, UnreadableFile, read_sheets
-from lms.accounts.domain import Document, check_name, parse_cip, parse_document, parse_phone
+from lms.accounts.domain import Document, check_full_name, check_name, parse_cip, parse_document, parse_phone
 from lms.accounts.models.people import DocumentType, Sex
 from lms.errors import Invalid
 from lms.places import find_region
@@ -174,7 +174,10 @@ class _RowReader:
         if self._cell(Column.GIVEN_NAMES) is None:
             missing = Column.GIVEN_NAMES if Column.GIVEN_NAMES in self.headings.columns else Column.FULL_NAME
             self._fault(missing, "Faltan los nombres.")
-        return " ".join(part for part in parts if part), given_names or ""
+        surnames = " ".join(part for part in parts if part)
+        if given_names and surnames:
+            self._value(Column.GIVEN_NAMES, lambda _cell: check_full_name(given_names, surnames))
+        return surnames, given_names or ""
 
     def _document(self) -> Document | None:
         kind = self._value(Column.DOCUMENT_TYPE, _document_type)
@@ -206,7 +209,8 @@ def _split_name(cell: Cell) -> tuple[str, str]:
     surnames, comma, given_names = cell.text.partition(",")
     if not comma or not given_names.strip() or "," in given_names:
         raise Invalid("Separar apellidos y nombres con una coma: «Quispe Mamani, Rosa».")
-    return check_name(surnames, "surnames"), check_name(given_names)
+    given, family = check_full_name(given_names, surnames)
+    return family, given
 
 
 def _surname(cell: Cell) -> str:

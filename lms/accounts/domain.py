@@ -13,8 +13,10 @@ from lms.accounts.models.people import DocumentType
 from lms.errors import Invalid
 from lms.text import tidy
 
-CIP = re.compile(r"\d{6,8}")
+CIP = re.compile(r"[0-9]{6,8}")
 FOREIGN_NUMBER = re.compile(r"[A-Z0-9]{5,15}")
+LONGEST_NAME = 84
+NAME_SIGNS = frozenset(" .,'’‘`´-‐‑·()ªº")
 
 
 @dataclass(frozen=True)
@@ -116,19 +118,24 @@ def parse_phone(text: str | None) -> str | None:
 
 
 def check_name(text: str, field: str = "given_names") -> str:
-    """A name in NFC, letters of one script only, at most 84 characters."""
+    """A name in NFC, in Latin letters and the few signs that names bear, at most 84 characters."""
     name = tidy(text)
     if not name:
         raise Invalid("Escribe el nombre.", field)
-    if len(name) > 84:
-        raise Invalid("El nombre tiene más de 84 caracteres.", field)
-    if re.search(r"[0-9<>@{}\[\]=/\\_|]", name):
+    if len(name) > LONGEST_NAME:
+        raise Invalid(f"El nombre tiene más de {LONGEST_NAME} caracteres.", field)
+    letters = [letter for letter in name if letter not in NAME_SIGNS and not unicodedata.combining(letter)]
+    if not all(letter.isalpha() for letter in letters):
         raise Invalid("El nombre lleva un signo que no es de un nombre.", field)
-    if len({_script(letter) for letter in name if letter.isalpha()} - {"MODIFIER"}) > 1:
-        raise Invalid("El nombre mezcla letras de dos alfabetos.", field)
+    if not letters or not all(unicodedata.name(letter, "").startswith(("LATIN ", "MODIFIER ")) for letter in letters):
+        raise Invalid("Escribe el nombre con letras del alfabeto latino.", field)
     return name
 
 
-def _script(letter: str) -> str:
-    """The alphabet a letter belongs to, by the first word of its Unicode name: LATIN, GREEK, CYRILLIC…"""
-    return unicodedata.name(letter, "UNKNOWN").split()[0]
+def check_full_name(given_names: str, surnames: str) -> tuple[str, str]:
+    """Given names and surnames (or none), which together are no longer than what a certificate can hold."""
+    given = check_name(given_names, "given_names")
+    family = check_name(surnames, "surnames") if tidy(surnames) else ""
+    if len(full_name_of(given, family)) > LONGEST_NAME:
+        raise Invalid(f"El nombre completo tiene más de {LONGEST_NAME} caracteres.", "surnames")
+    return given, family

@@ -54,7 +54,7 @@ def _check_may_enrol(cohort: CohortSummary, person_id: UUID, before: EnrolmentSu
     rules = queries.course_of(cohort).rules
     if before is not None and before.withdrawn_at is None:
         raise AlreadyEnrolled("Esa persona ya está inscrita en el grupo.")
-    if person_id in {each.id for each in queries.cohort_trainers(cohort.id)}:
+    if queries.has_taught(cohort.id, person_id):
         raise TrainerAndTrainee("Esa persona enseña en el grupo: no puede inscribirse en él.")
     records = identities_of(person_id)
     if not rules.alias and not documents_of(records):

@@ -99,8 +99,13 @@ def _import_row(actor: Actor, cohort: CohortSummary, plan: RowPlan, units: _Unit
     if row.consents:
         keep_paper_consent(actor, cohort, person_id, row.consented_on, Source.IMPORT)
     if row.unit:
-        add_posting(person_id, units.find_or_make(row, row.unit), row.rank, row.cip, clock.today())
+        _post(actor, person_id, units.find_or_make(row, row.unit), row)
     enrol_into(actor, cohort, person_id)
+
+
+def _post(actor: Actor, person_id: UUID, organisation_id: UUID, row: RosterRow) -> None:
+    if add_posting(person_id, organisation_id, row.rank, row.cip, clock.today()):
+        record(actor.person_id, "person.posted", "person", person_id, organisation=str(organisation_id))
 
 
 def _gather(cohort: CohortSummary, rows: Sequence[RosterRow]) -> Known:
@@ -120,7 +125,7 @@ def _gather(cohort: CohortSummary, rows: Sequence[RosterRow]) -> Known:
         homonyms={name: tuple(dict.fromkeys(survivors[each] for each in ids)) for name, ids in homonyms.items()},
         enrolled=frozenset(each.person_id for each in enrolments if each.withdrawn_at is None),
         withdrawn=frozenset(each.person_id for each in enrolments if each.withdrawn_at is not None),
-        teaching=frozenset(each.id for each in queries.cohort_trainers(cohort.id)),
+        teaching=frozenset(queries.all_trainers(cohort.id)),
         consented=frozenset(accounts.consents_in_force(people, cohort.programme)),
         postings={each: (name, posting.rank, posting.cip) for each, (posting, name) in postings.items()},
         aliases={plain(each.person.full_name): each.person_id for each in enrolments if each.person.is_alias},

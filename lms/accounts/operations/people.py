@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from lms import clock
-from lms.accounts.domain import Document, check_name, full_name_of, parse_cip, parse_phone
+from lms.accounts.domain import Document, check_full_name, full_name_of, parse_cip, parse_phone
 from lms.accounts.models.people import Person, PersonDocument, PersonName, Posting, Sex
 from lms.accounts.permissions import Actor, Permission, authorise_any
 from lms.accounts.queries import find_person_by_document, get_person
@@ -71,8 +71,8 @@ def change_name(actor: Actor, person_id: UUID, given_names: str, surnames: str) 
 
 def add_posting(
     person_id: UUID, organisation_id: UUID, rank: str | None = None, cip: str | None = None, since: date | None = None
-) -> None:
-    """Note where somebody serves, in the caller's transaction; ends the one before; repeating changes nothing."""
+) -> bool:
+    """Note where somebody serves, in the caller's transaction; ends the one before; False when nothing changed."""
     since = since or clock.today()
     cip = parse_cip(cip) if cip else None
     rank = tidy(rank or "") or None
@@ -80,10 +80,10 @@ def add_posting(
         select(Posting).where(Posting.person_id == person_id, Posting.until.is_(None)).order_by(Posting.since.desc())
     )
     if before and (before.organisation_id, before.rank, before.cip) == (organisation_id, rank, cip):
-        return
+        return False
     if before and before.since == since:
         before.organisation_id, before.rank, before.cip = organisation_id, rank, cip
-        return
+        return True
     until = None
     if before and before.since < since:
         before.until = since - timedelta(days=1)
@@ -93,11 +93,11 @@ def add_posting(
         Posting(person_id=person_id, organisation_id=organisation_id, rank=rank, cip=cip, since=since, until=until)
     )
     db.session.flush()
+    return True
 
 
 def _write_name(person_id: UUID, given_names: str, surnames: str) -> None:
-    given = check_name(given_names, "given_names")
-    family = check_name(surnames, "surnames") if tidy(surnames) else ""
+    given, family = check_full_name(given_names, surnames)
     db.session.add(
         PersonName(
             person_id=person_id,

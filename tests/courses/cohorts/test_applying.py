@@ -59,7 +59,10 @@ def test_a_new_officer_gets_person_document_consent_and_posting(cast: Cast, coho
     station = find_organisation("CPNP Aucayacu")
     assert station is not None
     assert (station.kind.value, station.parent_id, station.region) == ("station", cast.court, "22")
-    assert any("2025-11-05" in str(entry.detail) for entry in list_entries(20))
+    entries = list_entries(20)
+    assert any("2025-11-05" in str(entry.detail) for entry in entries)
+    (posted,) = [entry for entry in entries if entry.action == "person.posted"]
+    assert (posted.subject_id, posted.detail) == (str(person_id), f"organisation={station.id}")
 
 
 def test_somebody_registered_is_enrolled_and_not_registered_again(cast: Cast, cohort_id: UUID) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
 from courses.cohorts.domain import (
     AlreadyEnrolled,
@@ -32,7 +33,9 @@ from lms.accounts.operations.people import NewPerson, register_person
 from lms.accounts.operations.roles import grant_role
 from lms.accounts.permissions import SYSTEM, Permission, Role, ScopeKind
 from lms.audit.queries import list_entries
+from lms.database import transaction
 from lms.errors import Conflict, Forbidden, Invalid, NotFound
+from lms.extensions import db
 from tests.support.cast import PACK, Cast
 
 ANY_COHORT = NewCohort(
@@ -180,6 +183,10 @@ def test_nobody_teaches_and_learns_in_one_cohort(cast: Cast) -> None:
     assert [each.id for each in cohort_trainers(cohort_id)] == [cast.id("officer")]
     with pytest.raises(TrainerAndTrainee):
         add_cohort_trainer(cast.actor("coordinator"), cohort_id, cast.id("trainee"))
+    with pytest.raises(TrainerAndTrainee):
+        enrol_part(cast, cohort_id, "officer")
+    with transaction():
+        db.session.execute(text("UPDATE role_grant SET until = since WHERE role = 'trainer'"))
     with pytest.raises(TrainerAndTrainee):
         enrol_part(cast, cohort_id, "officer")
 

