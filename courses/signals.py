@@ -9,3 +9,6 @@ check_answered = signals.signal("check-answered")
 
 cohort_closed = signals.signal("cohort-closed")
 """sender = courses.completion; closing_id: UUID, cohort_id: UUID, actor: Actor."""
+
+cohort_moving = signals.signal("cohort-moving")
+"""sender = courses.cohorts; cohort_id: UUID, starts_on and ends_on: date, the days it is about to have."""

@@ -9,6 +9,7 @@ from uuid import UUID
 from lms.errors import Conflict, Forbidden, Invalid
 from lms.text import tidy
 
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,38}[A-Z0-9]")
 
 
@@ -80,7 +81,9 @@ def check_code(text: str) -> str:
 
 
 def check_dates(starts_on: date, ends_on: date) -> None:
-    """A cohort ends on the day it starts, or later; at most two years."""
+    """A cohort ends on the day it starts, or later; at most two years; in this century."""
+    if not EARLIEST <= starts_on <= LATEST:
+        raise Invalid("Revisar el año en que empieza.", "starts_on")
     if ends_on < starts_on:
         raise Invalid("El grupo no puede terminar antes de empezar.", "ends_on")
     if ends_on - starts_on > timedelta(days=731):

@@ -8,6 +8,7 @@ from courses.cohorts.domain import CohortDetails, NewCohort, TrainerAndTrainee, 
 from courses.cohorts.models import Cohort
 from courses.cohorts.queries import cohort_trainers, find_enrolment, get_cohort
 from courses.curriculum.queries import get_course, latest_version
+from courses.signals import cohort_moving
 from lms.accounts.operations.roles import grant_role
 from lms.accounts.permissions import SYSTEM, Actor, Permission, Role, ScopeKind, Target, authorise
 from lms.accounts.queries import get_organisation, get_person, organisation_chain, resolve_person
@@ -58,6 +59,7 @@ def edit_cohort(actor: Actor, cohort_id: UUID, changes: CohortDetails) -> None:
     place = _check_place(changes.place)
     check_dates(changes.starts_on, changes.ends_on)
     with transaction():
+        cohort_moving.send("courses.cohorts", cohort_id=cohort_id, starts_on=changes.starts_on, ends_on=changes.ends_on)
         row = db.session.get_one(Cohort, cohort_id)
         row.place, row.language = place, changes.language
         row.starts_on, row.ends_on = changes.starts_on, changes.ends_on

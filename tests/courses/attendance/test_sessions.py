@@ -14,7 +14,8 @@ from courses.attendance.queries import (
     sessions_of,
     sessions_taught,
 )
-from courses.cohorts.domain import TrainerAndTrainee
+from courses.cohorts.domain import CohortDetails, TrainerAndTrainee
+from courses.cohorts.operations.cohorts import edit_cohort
 from courses.cohorts.queries import cohort_trainers, get_cohort
 from lms.accounts.operations.licences import appoint_trainer
 from lms.accounts.permissions import SYSTEM, Permission
@@ -130,6 +131,16 @@ def test_a_session_falls_within_the_cohorts_days(group: Group, on: date) -> None
     with pytest.raises(Invalid) as refused:
         group.schedule(on=on)
     assert refused.value.field == "day"
+
+
+def test_a_cohort_is_not_moved_away_from_its_sessions(group: Group) -> None:
+    session_id, coordinator = group.schedule(), group.cast.actor("coordinator")
+    earlier = CohortDetails("Tarapoto", "es-PE", day(-9), day(-1))
+    with pytest.raises(Invalid, match="queda fuera de esas fechas"):
+        edit_cohort(coordinator, group.id, earlier)
+    cancel_session(coordinator, session_id)
+    edit_cohort(coordinator, group.id, earlier)
+    assert get_cohort(group.id).ends_on == day(-1)
 
 
 def test_a_lesson_is_no_session_and_a_strange_part_is_nothing(group: Group) -> None:

@@ -130,6 +130,14 @@ def test_who_teaches_or_taught_a_cohort_does_not_approve_it(cast: Cast) -> None:
         approve_cohort(cast.actor("officer"), cohort_id, True)
 
 
+def test_who_learns_in_a_cohort_does_not_approve_it(cast: Cast) -> None:
+    cohort_id = make_cohort(cast, course="replica")
+    grant_role(SYSTEM, cast.id("trainee"), Role.COORDINATOR, ScopeKind.EVERYTHING, None, "también coordina")
+    enrol_part(cast, cohort_id)
+    with pytest.raises(OwnCase, match="participa"):
+        approve_cohort(cast.actor("trainee"), cohort_id, True)
+
+
 def test_a_course_that_needs_no_approval_takes_none(cast: Cast) -> None:
     with pytest.raises(Conflict, match="no necesita aprobación"):
         approve_cohort(cast.actor("coordinator"), make_cohort(cast), True)
@@ -167,6 +175,10 @@ def test_place_and_dates_are_corrected_by_who_manages_there(cast: Cast) -> None:
     with pytest.raises(Invalid):
         edit_cohort(
             cast.actor("coordinator"), cohort_id, CohortDetails("Lamas", "qvs", date(2026, 11, 8), date(2026, 11, 1))
+        )
+    with pytest.raises(Invalid, match="año"):
+        edit_cohort(
+            cast.actor("coordinator"), cohort_id, CohortDetails("Lamas", "qvs", date(9999, 12, 1), date(9999, 12, 31))
         )
     edit_cohort(cast.actor("coordinator"), cohort_id, changes)
     cohort = get_cohort(cohort_id)
