@@ -16,7 +16,7 @@ from tests.support.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-COLD, WARM = 14_000, 6_000
+COLD, WARM, STYLE = 14_000, 6_000, 5_000
 LINK = re.compile(r'<a [^>]*?href="([^"]+)"')
 ASSET = re.compile(r'(?:<link rel="stylesheet" href|<script src)="([^"]+)"')
 FOREIGN = re.compile(r'<(?:link|script|img)[^>]+(?:href|src)="(https?:)?//')
@@ -98,3 +98,9 @@ def test_every_public_page_fits(demo_site: Site) -> None:
     for serial in re.findall(r'"serial": "(\w{16})"', serials)[:3]:
         assert too_heavy(reader, f"/v/{serial}", r"/[vV]/")[1] == []
     assert too_heavy(reader, "/verificar", r"/(verificar|privacidad|ingresar)$")[1] == []
+
+
+def test_the_style_sheet_is_one_small_file(demo_site: Site) -> None:
+    reader = Reader(demo_site)
+    sheets = {asset for asset in ASSET.findall(reader.get("/")[1]) if ".css" in asset}
+    assert [len(reader.get(sheet)[0]) <= STYLE for sheet in sheets] == [True]

@@ -1,4 +1,4 @@
-"""The main job on a real installation: from a participant list to a certificate that a judge can check, and one more step."""
+"""The main job on a real installation: from a participant list to a certificate that a judge checks, and beyond."""
 
 import json
 import re
@@ -115,8 +115,7 @@ def test_from_a_participant_list_to_a_certificate_that_a_judge_can_check(
 
 
 def the_judge_is_appointed_and_a_signature_recorded(teodora: Registrar, today: str) -> None:
-    for course in ("curso",):
-        teodora.appoints(JUDGE, f"curso-de-prueba/{course}", COURT, since=today)
+    teodora.appoints(JUDGE, "curso-de-prueba/curso", COURT, since=today)
     teodora.sees("Vigente")
     teodora.records_signatory("Curso de prueba", "Elena Rufino Trinidad", "Presidenta de la Comisión", COURT, today)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
@@ -16,11 +17,10 @@ PHONE = {"width": 360, "height": 740}
 class Somebody:
     """A person at a browser of her own. A phone of this cast is 360 px wide and runs no JavaScript."""
 
-    def __init__(self, browser: Browser, site: Site, *, on_a_phone: bool = False) -> None:
+    def __init__(self, browser: Browser, site: Site, *, on_a_phone: bool = False, **options: Any) -> None:
         self.site = site
-        self.context: BrowserContext = browser.new_context(
-            viewport=PHONE if on_a_phone else DESK, java_script_enabled=not on_a_phone, locale="es-PE"
-        )
+        usual = {"viewport": PHONE if on_a_phone else DESK, "java_script_enabled": not on_a_phone, "locale": "es-PE"}
+        self.context: BrowserContext = browser.new_context(**{**usual, **options})
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(10_000)
 
@@ -70,9 +70,9 @@ class Somebody:
         self.presses("Guardar e ingresar")
         self.sees("Tu contraseña quedó guardada.")
 
-    def logs_in(self, login: str) -> None:
+    def logs_in(self, login: str, password: str = PASSWORD) -> None:
         self.opens("/ingresar")
-        self.writes({"Documento o correo": login, "Contraseña": PASSWORD})
+        self.writes({"Documento o correo": login, "Contraseña": password})
         self.presses("Ingresar")
 
 
