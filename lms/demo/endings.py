@@ -1,4 +1,4 @@
-"""One certificate revoked, one corrected, and the sample accounts opened."""
+"""One certificate revoked, one corrected, the sample accounts opened, and what the sample trainee needs."""
 
 from datetime import date
 
@@ -8,6 +8,8 @@ from certificates.issuing.status import RevocationReason
 from certificates.registry.operations import correct_name, revoke
 from courses.cohorts.queries import find_cohort_by_code
 from lms import clock
+from lms.accounts.operations.sensitive import open_own, tell
+from lms.accounts.sensitive import Need, Told
 from lms.demo.staff import OFFICER_TRAINER_DNI, TRAINEE_DNI, actor_of, find_actor, open_account
 
 
@@ -45,6 +47,13 @@ def open_accounts() -> None:
         person_id = find_actor(dni).person_id
         if person_id:
             open_account(person_id)
+
+
+def tell_needs() -> None:
+    """The sample trainee reads large print and thinks in Kichwa, and says so."""
+    trainee = find_actor(TRAINEE_DNI)
+    if trainee.person_id and open_own(trainee.person_id) == Told():
+        tell(trainee, trainee.person_id, Told((Need.LARGE_PRINT, Need.EXTRA_TIME), "qvs", "qvs"))
 
 
 def _of(code: str) -> list[CertificateView]:

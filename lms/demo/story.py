@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lms.demo.advisors import advisor_cohorts
 from lms.demo.cohorts import Plan, run_cohort
-from lms.demo.endings import open_accounts, revoke_and_correct
+from lms.demo.endings import open_accounts, revoke_and_correct, tell_needs
 from lms.demo.network import leadership_chapter
 from lms.demo.police import peer_sessions, trainer_cohorts, woman_mode
 from lms.demo.signing import register_signatories
@@ -34,6 +34,7 @@ def chapters() -> Iterator[Chapter]:
     yield _cohort("Liderazgo", leadership_chapter())
     yield Chapter("Anulando y corrigiendo certificados", revoke_and_correct)
     yield Chapter("Abriendo las cuentas de muestra", open_accounts)
+    yield Chapter("Anotando lo que una participante necesita", tell_needs)
 
 
 def _cohort(title: str, plan: Plan) -> Chapter:
