@@ -7,6 +7,7 @@ from courses.cohorts.spreadsheets import Cell, Row, Sheet, UnreadableFile
 from lms.text import plain
 
 HEADING_WITHIN = 25  # rows from the top in which the headings may stand
+LONGEST_HEADING = 100
 
 
 class Column(StrEnum):
@@ -83,7 +84,7 @@ class Headings:
 
 def find_column(heading: str) -> Column | None:
     """What a heading means, if anything to us."""
-    return BY_HEADING.get(_words(heading))
+    return BY_HEADING.get(_words(heading)) if len(heading) <= LONGEST_HEADING else None
 
 
 def find_headings(sheets: list[Sheet]) -> tuple[Sheet, Headings]:

@@ -22,12 +22,15 @@ from lms.text import tidy
 MAX_BYTES = 5 * 1024 * 1024
 MAX_UNPACKED = 40 * 1024 * 1024
 MAX_PARTS = 500
+MAX_ELEMENTS = 500_000
 MAX_ROWS = 2000
+MAX_LINES = 50_000  # of a CSV, blank ones too
 MAX_COLUMNS = 60
 EXCEL_ROWS = 1_048_576
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 XML_STARTS = (b"<", b"\0<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")  # with and without byte order mark
 CSV_DELIMITERS = (";", ",", "\t")
+TOO_LARGE_INSIDE = "El libro de Excel es demasiado grande por dentro: copiar la nómina a un libro nuevo."
 
 
 class UnreadableFile(Invalid):
@@ -95,44 +98,62 @@ def _read_workbook(content: bytes) -> list[Sheet]:
     _check_package(content)
     try:
         workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-        return [Sheet(sheet.title, _limit(_rows_of(sheet))) for sheet in workbook.worksheets]
+        return [Sheet(sheet.title, _limit(_rows_of(sheet), EXCEL_ROWS)) for sheet in workbook.worksheets]
     except UnreadableFile:
         raise
     except Exception as error:  # openpyxl raises whatever its parser met
         raise UnreadableFile("No se puede leer el libro de Excel: abrirlo y guardarlo de nuevo como .xlsx.") from error
 
 
+class _Allowance:
+    """What a whole workbook may cost its readers: elements of XML, and rows, which are read one by one up to the last."""
+
+    def __init__(self) -> None:
+        self.elements, self.rows = MAX_ELEMENTS, 2 * EXCEL_ROWS
+
+    def spend(self, *, elements: int = 0, rows: int = 0) -> None:
+        """Raises UnreadableFile when nothing is left."""
+        self.elements -= elements
+        self.rows -= rows
+        if self.elements < 0 or self.rows < 0:
+            raise UnreadableFile(TOO_LARGE_INSIDE)
+
+
 def _check_package(content: bytes) -> None:
     """Refuse bombs and entities before any other parser sees a byte."""
+    allowance = _Allowance()
     try:
         with ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise UnreadableFile(
-                    "El libro de Excel es demasiado grande por dentro: copiar la nómina a un libro nuevo."
-                )
+                raise UnreadableFile(TOO_LARGE_INSIDE)
             if "[Content_Types].xml" not in package.namelist():
                 raise UnreadableFile("El archivo no es un libro de Excel (.xlsx) ni un CSV.")
             for part in parts:
-                _check_part(package, part)
+                _check_part(package, part, allowance)
     except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error) as error:
         raise UnreadableFile("El archivo está dañado o tiene contraseña.") from error
 
 
-def _check_part(package: ZipFile, part: ZipInfo) -> None:
+def _check_part(package: ZipFile, part: ZipInfo, allowance: _Allowance) -> None:
     """Unpack no more than the directory promises (a lie fails the CRC); check what a parser may take for XML."""
     with package.open(part) as stream:
         content = stream.read(part.file_size + 1)
     if content.lstrip().startswith(XML_STARTS):
-        _check_xml(content)
+        _check_xml(content, allowance)
 
 
-def _check_xml(content: bytes) -> None:
+def _check_xml(content: bytes, allowance: _Allowance) -> None:
+    last = 0
     try:
         for _, element in iterparse(io.BytesIO(content)):
-            if element.tag.endswith("}row") and not 0 < int(element.get("r", 1)) <= EXCEL_ROWS:
-                raise UnreadableFile("El libro de Excel está dañado: tiene filas que no existen.")
+            allowance.spend(elements=1)
+            if element.tag.endswith("}row"):
+                last = max(last, number := int(element.get("r", 1)))
+                if not 0 < number <= EXCEL_ROWS:
+                    raise UnreadableFile("El libro de Excel está dañado: tiene filas que no existen.")
             element.clear()
+        allowance.spend(rows=last)
     except (DefusedXmlException, ParseError, ValueError, LookupError) as error:
         raise UnreadableFile("El libro de Excel lleva contenido que no se admite.") from error
 
@@ -171,7 +192,7 @@ def _read_csv(content: bytes) -> list[Sheet]:
     readings, fault = [], UnreadableFile("")
     for delimiter in CSV_DELIMITERS:
         try:
-            readings.append(Sheet("CSV", _limit(_csv_rows(text, delimiter))))
+            readings.append(Sheet("CSV", _limit(_csv_rows(text, delimiter), MAX_LINES)))
         except UnreadableFile as error:
             fault = error
     if not readings:
@@ -205,11 +226,12 @@ def _csv_cell(row: int, column: int, value: str) -> Cell:
     return Cell(row, column, text, CellKind.FORMULA if text.startswith("=") else CellKind.TEXT)
 
 
-def _limit(rows: Iterator[Row]) -> tuple[Row, ...]:
+def _limit(rows: Iterator[Row], most: int) -> tuple[Row, ...]:
+    """The filled rows, of `most` rows in all."""
     kept: list[Row] = []
-    for row in rows:
+    for number, row in enumerate(rows, start=1):
         if row:
             kept.append(row)
-        if len(kept) > MAX_ROWS:
+        if len(kept) > MAX_ROWS or number > most:
             raise UnreadableFile(f"La nómina tiene más de {MAX_ROWS} filas: partirla en varios archivos.")
     return tuple(kept)

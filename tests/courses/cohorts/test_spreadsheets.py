@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from courses.cohorts.headings import find_column
 from courses.cohorts.spreadsheets import CellKind, UnreadableFile, read_sheets
 from tests.courses.cohorts.workbooks import make_workbook, repack
 
@@ -17,6 +18,15 @@ LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ja"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
 PLIST = b'<?xml version="1.0"?><!DOCTYPE plist PUBLIC "-//Apple//DTD" "http://apple.example/p.dtd"><plist/>'
 FAR_ROW = b"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
 <row r="2000000000"><c r="A2000000000"><v>1</v></c></row></sheetData></worksheet>"""
+LAST_ROW = FAR_ROW.replace(b"2000000000", b"1048576")
+
+
+def three_long_sheets() -> bytes:
+    """Each ends in Excel's last row: a small file that takes long to read."""
+    content = make_workbook(("a",), sheets=3)
+    for number in (1, 2, 3):
+        content = repack(content, f"xl/worksheets/sheet{number}.xml", LAST_ROW)
+    return content
 
 
 @pytest.mark.parametrize(
@@ -34,9 +44,12 @@ FAR_ROW = b"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/
         (repack(make_workbook(("a",)), "xl/workbook.xml", LAUGHS), "no se admite"),
         (repack(make_workbook(("a",)), SHEET, FAR_ROW), "filas que no existen"),
         (repack(make_workbook(("a",)), SHEET, b"<a>" + b" " * (41 * 1024 * 1024) + b"</a>"), "demasiado grande"),
+        (repack(make_workbook(("a",)), SHEET, b"<a>" + b"<c/>" * 600_000 + b"</a>"), "demasiado grande por dentro"),
+        (three_long_sheets(), "demasiado grande por dentro"),
         (repack(make_workbook(("a",)), SHEET, b"<broken"), "no se admite"),
         (make_workbook(*[("a",)] * 2001), "más de 2000 filas"),
         (b"a;b\n" * 2001, "más de 2000 filas"),
+        (b"a;b\n" + b"\n" * 60_000, "más de 2000 filas"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -98,6 +111,10 @@ def test_a_part_that_unpacks_to_more_than_it_says_is_refused_without_unpacking_i
         read_sheets(bomb.replace(true_size, (1000).to_bytes(4, "little")))
     assert tracemalloc.get_traced_memory()[1] < 20 * 1024 * 1024
     tracemalloc.stop()
+
+
+def test_a_heading_of_brackets_is_no_heading() -> None:
+    assert find_column("(" * 100_000) is None
 
 
 def test_an_entity_in_a_part_of_any_name_is_refused() -> None:

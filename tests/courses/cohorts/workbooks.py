@@ -6,9 +6,11 @@ import zipfile
 from openpyxl import Workbook
 
 
-def make_workbook(*rows: tuple[object, ...]) -> bytes:
-    """An XLSX with one sheet."""
+def make_workbook(*rows: tuple[object, ...], sheets: int = 1) -> bytes:
+    """An XLSX with the rows in its first sheet."""
     workbook = Workbook()
+    for _ in range(sheets - 1):
+        workbook.create_sheet()
     for row in rows:
         workbook.active.append(row)
     stream = io.BytesIO()
