@@ -106,7 +106,7 @@ def _read_workbook(content: bytes) -> list[Sheet]:
 
 
 class _Allowance:
-    """What a whole workbook may cost its readers: elements of XML, and rows, which are read one by one up to the last."""
+    """What a whole workbook may cost its readers: elements of XML, and rows, read one by one up to the last."""
 
     def __init__(self) -> None:
         self.elements, self.rows = MAX_ELEMENTS, 2 * EXCEL_ROWS
