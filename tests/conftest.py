@@ -108,8 +108,12 @@ def client(app: Flask) -> FlaskClient:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last."""
+    """Browser tests last; what needs neither database nor many seconds is quick."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    for item in items:
+        is_long = item.get_closest_marker("browser") or item.get_closest_marker("slow")
+        if not is_long and "bench" not in getattr(item, "fixturenames", ()):
+            item.add_marker("quick")
 
 
 os.environ.setdefault("SOURCE_DATE_EPOCH", "1767225600")

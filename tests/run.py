@@ -65,7 +65,8 @@ def suite(database: str, marks: str) -> list[Check]:
 
 
 def quick() -> list[Check]:
-    return [*suite("sqlite", "not browser and not slow"), *style()]
+    """The rules without the database, and a few tests of the database itself: under 30 seconds."""
+    return [*suite("sqlite", "quick"), *style()]
 
 
 def full() -> list[Check]:

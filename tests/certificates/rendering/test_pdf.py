@@ -25,6 +25,7 @@ from certificates.rendering.pdf import local_fetcher, render
 from lms.printing.fonts import UnprintableText
 from lms.printing.press import AssetRefused, StrangeFont
 
+pytestmark = pytest.mark.slow
 LONG_NAME = "Wilhelmina Apolinaria Chuquihuanca Ñahuincopa de la Cruz viuda de Huancahuari Quispe"
 NAMES = [
     "Lu Paz",

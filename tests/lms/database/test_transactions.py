@@ -12,6 +12,8 @@ from lms.accounts.models.organisations import Organisation, OrganisationKind
 from lms.database import after_commit, short_transaction, transaction
 from lms.extensions import db
 
+pytestmark = pytest.mark.quick
+
 
 def make_organisation(name: str) -> Organisation:
     organisation = Organisation(kind=OrganisationKind.NGO, name=name)
