@@ -124,7 +124,7 @@ SURNAMES = [
     "Bëtsa",
     "Nëtë",
 ]
-LONGEST = ("María de los Ángeles Encarnación", "Huancahuari Ñaupaqhuamán de la Santísima Trinidad Llacsa")
+LONGEST = ("María de los Ángeles Encarnación", "Huancahuari Ñaupaqhuamán de Santísima Trinidad Lloc")
 RANKS = ("S3 PNP", "S2 PNP", "S1 PNP", "ST3 PNP", "ST2 PNP", "SB PNP", "Alférez PNP", "Teniente PNP", "Capitán PNP")
 
 
