@@ -24,18 +24,18 @@ def verify(context: click.Context, as_json: bool) -> None:
         report = verify_chain()
     except DBAPIError:
         words = "No se pudo leer la bitácora: ¿hay instalación aquí?"
-        click.echo('{"verdict": "could_not_check"}' if as_json else words)
+        click.echo('{"outcome": "could_not_check"}' if as_json else words)
         context.exit(2)
     click.echo(json.dumps(as_dict(report), ensure_ascii=False) if as_json else in_words(report))
     context.exit(0 if report.sound else 1)
 
 
 def as_dict(report: ChainReport) -> dict[str, object]:
-    """{verdict, entries, head, checks: [{check, verdict, faults: [{seq, reason}]}]}."""
+    """{outcome, entries, head, checks: [{check, outcome, faults: [{seq, reason}]}]}."""
     verdict = "valid" if report.sound else "not_valid"
     faults = [{"seq": fault.seq, "reason": fault.reason} for fault in report.faults]
-    checks = [{"check": "chain", "verdict": verdict, "faults": faults}]
-    return {"verdict": verdict, "entries": report.entries, "head": report.head, "checks": checks}
+    checks = [{"check": "chain", "outcome": verdict, "faults": faults}]
+    return {"outcome": verdict, "entries": report.entries, "head": report.head, "checks": checks}
 
 
 def in_words(report: ChainReport) -> str:

@@ -121,11 +121,11 @@ def verify_by_command(app: Flask, *arguments: str) -> tuple[int, str]:
 
 def test_the_command_line_says_so_too(five):
     code, out = verify_by_command(five, "--json")
-    assert (code, json.loads(out)["verdict"]) == (0, "valid")
+    assert (code, json.loads(out)["outcome"]) == (0, "valid")
     tamper("UPDATE audit_entry SET subject_id = '9' WHERE seq = 3")
     code, out = verify_by_command(five, "--json")
     assert code == 1
     assert json.loads(out)["checks"] == [
-        {"check": "chain", "verdict": "not_valid", "faults": [{"seq": 3, "reason": "cambiada"}]}
+        {"check": "chain", "outcome": "not_valid", "faults": [{"seq": 3, "reason": "cambiada"}]}
     ]
     assert "entrada 3: cambiada" in verify_by_command(five)[1]
