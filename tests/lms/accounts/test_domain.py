@@ -27,9 +27,7 @@ def test_a_name_bears_latin_letters_and_few_signs(name):
     assert check_name(name) == name
 
 
-@pytest.mark.parametrize(
-    "name", ["Роса", "Ｒｏｓａ", "𝐑𝐨𝐬𝐚", "Aνa", "Ana 💩", "A1", "Ana ٣", "Ana²", "...", "<b>", ""]
-)
+@pytest.mark.parametrize("name", ["Роса", "Ｒｏｓａ", "𝐑𝐨𝐬𝐚", "Aνa", "Ana 💩", "A1", "Ana ٣", "Ana²", "...", "<b>", ""])
 def test_what_looks_like_a_name_and_is_none_is_refused(name):
     with pytest.raises(Invalid):
         check_name(name)

@@ -27,9 +27,7 @@ def test_a_moment_counts_by_its_day_in_lima():
     assert locale.moment(MOMENT) == "5 de noviembre de 2026, 22:05"
 
 
-@pytest.mark.parametrize(
-    ("n", "words"), [(90, "1 h 30 min"), (60, "1 h"), (45, "45 min"), (0, "0 min"), (None, "")]
-)
+@pytest.mark.parametrize(("n", "words"), [(90, "1 h 30 min"), (60, "1 h"), (45, "45 min"), (0, "0 min"), (None, "")])
 def test_minutes_read_as_hours(n, words):
     assert locale.minutes(n) == words
 
