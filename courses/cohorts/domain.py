@@ -38,7 +38,7 @@ class NoDocument(Conflict):
 
 
 class TrainerAndTrainee(Conflict):
-    """Nobody teaches and learns in the same cohort."""
+    """Nobody teaches and learns the same course at once: who teaches it reads its keys."""
 
 
 class OwnCase(Forbidden):

@@ -176,7 +176,7 @@ def _missing(row: RosterRow, person_id: UUID | None, known: Known, policy: Polic
 def _conflicts(row: RosterRow, person_id: UUID | None, known: Known) -> list[Fault]:
     faults = []
     if person_id is not None and person_id in known.teaching:
-        faults.append(row.fault(Column.DOCUMENT, "Esa persona enseña en el grupo: no puede inscribirse en él."))
+        faults.append(row.fault(Column.DOCUMENT, "Esa persona enseña este curso: no puede llevarlo a la vez."))
     holder = known.cip_holders.get(row.cip or "")
     if holder is not None and holder != person_id:
         faults.append(row.fault(Column.CIP, "Ese CIP ya es de otra persona, con otro documento."))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from courses.cohorts.domain import CohortState, check_code, state_on
 from courses.cohorts.models import Cohort, CohortApproval, EligibilityDecision, EligibilityOutcome, Enrolment
@@ -220,18 +220,39 @@ def cohort_trainers(cohort_id: UUID) -> list[PersonSummary]:
 
 def has_taught(cohort_id: UUID, person_id: UUID) -> bool:
     """Whether the person, under any of her merged records, is or ever was a trainer of the cohort."""
-    return resolve_person(person_id) in all_trainers(cohort_id)
+    trainers = resolve_people(each.person_id for each in _grants(cohort_id, Role.TRAINER)).values()
+    return resolve_person(person_id) in trainers
 
 
-def all_trainers(cohort_id: UUID) -> set[UUID]:
-    """Whoever is or ever was a trainer of the cohort."""
-    return set(resolve_people(each.person_id for each in _grants(cohort_id, Role.TRAINER)).values())
+def who_teaches(cohort: CohortSummary) -> set[UUID]:
+    """Whoever teaches or ever taught the cohort, or teaches its course in another that has not ended."""
+    moment, beside = clock.now(), db.session.scalars(select(Cohort.id).where(*_same_course(cohort)))
+    grants = _grants(cohort.id, Role.TRAINER)
+    for cohort_id in beside:
+        grants += [each for each in _grants(cohort_id, Role.TRAINER) if each.until is None or each.until > moment]
+    return set(resolve_people(each.person_id for each in grants).values())
+
+
+def who_learns(cohort: CohortSummary) -> set[UUID]:
+    """Whoever is enrolled in the cohort, or in another of its course that has not ended."""
+    rows = db.session.scalars(
+        select(Enrolment.person_id)
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .where(Enrolment.withdrawn_at.is_(None), or_(Cohort.id == cohort.id, and_(*_same_course(cohort))))
+    )
+    return set(resolve_people(rows.all()).values())
 
 
 def trainee_grants(cohort_id: UUID, person_id: UUID) -> list[UUID]:
     """The grants that let the person learn in this cohort."""
     records = identities_of(person_id)
     return [each.id for each in _grants(cohort_id, Role.TRAINEE) if each.person_id in records]
+
+
+def _same_course(cohort: CohortSummary) -> tuple[ColumnElement[bool], ...]:
+    """Cohorts of the same course that have not ended."""
+    same = Cohort.programme == cohort.programme, Cohort.course == cohort.course
+    return (*same, Cohort.ends_on >= clock.today())
 
 
 def _grants(cohort_id: UUID, role: Role) -> list[RoleGrant]:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from courses.cohorts.domain import CohortDetails, NewCohort, TrainerAndTrainee, check_code, check_dates
 from courses.cohorts.models import Cohort
-from courses.cohorts.queries import cohort_trainers, find_enrolment, get_cohort
+from courses.cohorts.queries import cohort_trainers, get_cohort, who_learns
 from courses.curriculum.queries import get_course, latest_version
 from courses.signals import cohort_moving
 from lms.accounts.operations.roles import grant_role
@@ -74,9 +74,8 @@ def add_cohort_trainer(actor: Actor, cohort_id: UUID, person_id: UUID) -> None:
     authorise(actor, Permission.MANAGE_COHORT, cohort.target)
     with transaction():
         trainer = resolve_person(get_person(person_id).id)
-        enrolment = find_enrolment(cohort_id, trainer)
-        if enrolment is not None and enrolment.withdrawn_at is None:
-            raise TrainerAndTrainee("Esa persona está inscrita en el grupo: no puede enseñar en él.")
+        if trainer in who_learns(cohort):
+            raise TrainerAndTrainee("Esa persona lleva este curso: no puede enseñarlo a la vez.")
         if trainer in {each.id for each in cohort_trainers(cohort_id)}:
             return
         grant_role(SYSTEM, trainer, Role.TRAINER, ScopeKind.COHORT, str(cohort_id), f"grupo {cohort.code}")

@@ -54,8 +54,8 @@ def _check_may_enrol(cohort: CohortSummary, person_id: UUID, before: EnrolmentSu
     rules = queries.course_of(cohort).rules
     if before is not None and before.withdrawn_at is None:
         raise AlreadyEnrolled("Esa persona ya está inscrita en el grupo.")
-    if queries.has_taught(cohort.id, person_id):
-        raise TrainerAndTrainee("Esa persona enseña en el grupo: no puede inscribirse en él.")
+    if person_id in queries.who_teaches(cohort):
+        raise TrainerAndTrainee("Esa persona enseña este curso: no puede llevarlo a la vez.")
     records = identities_of(person_id)
     if not rules.alias and not documents_of(records):
         raise NoDocument("Este curso necesita un documento de identidad.")

@@ -125,7 +125,7 @@ def _gather(cohort: CohortSummary, rows: Sequence[RosterRow]) -> Known:
         homonyms={name: tuple(dict.fromkeys(survivors[each] for each in ids)) for name, ids in homonyms.items()},
         enrolled=frozenset(each.person_id for each in enrolments if each.withdrawn_at is None),
         withdrawn=frozenset(each.person_id for each in enrolments if each.withdrawn_at is not None),
-        teaching=frozenset(queries.all_trainers(cohort.id)),
+        teaching=frozenset(queries.who_teaches(cohort)),
         consented=frozenset(accounts.consents_in_force(people, cohort.programme)),
         postings={each: (name, posting.rank, posting.cip) for each, (posting, name) in postings.items()},
         aliases={plain(each.person.full_name): each.person_id for each in enrolments if each.person.is_alias},

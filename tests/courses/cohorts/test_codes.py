@@ -29,9 +29,9 @@ def local(cast):
 def form(cast):
     """Make a cohort of a region with these people; its id and their enrolments."""
 
-    def make(code, region, *parts):
+    def make(code, region, *parts, course="curso"):
         days = date(2026, 11, 1), date(2026, 12, 15)
-        new = NewCohort(code, PACK, "curso", cast.court, region, "Tarapoto", "es-PE", *days)
+        new = NewCohort(code, PACK, course, cast.court, region, "Tarapoto", "es-PE", *days)
         cohort_id = create_cohort(SYSTEM, new)
         for part in parts:
             record_paper_consent(SYSTEM, cohort_id, cast.id(part), None)
@@ -68,7 +68,7 @@ def test_who_left_the_other_cohort_is_helped_here(local, form, cast):
 
 
 def test_a_trainer_who_learns_here_gets_hers_from_the_administration(local, form, cast):
-    there, _nobody = form("AQUI-2", "22")
+    there, _nobody = form("AQUI-2", "22", course="replica")
     add_cohort_trainer(SYSTEM, there, cast.id("trainee"))
     here, enrolments = form("AQUI-1", "22", "trainee")
     assert hand_out_codes(local, here, enrolments) == {}

@@ -29,6 +29,7 @@ from courses.cohorts.queries import (
     list_cohorts,
     roster,
 )
+from lms import clock
 from lms.accounts.operations.people import NewPerson, register_person
 from lms.accounts.operations.roles import grant_role
 from lms.accounts.permissions import SYSTEM, Permission, Role, ScopeKind
@@ -189,6 +190,23 @@ def test_nobody_teaches_and_learns_in_one_cohort(cast: Cast) -> None:
         db.session.execute(text("UPDATE role_grant SET until = since WHERE role = 'trainer'"))
     with pytest.raises(TrainerAndTrainee):
         enrol_part(cast, cohort_id, "officer")
+
+
+def test_nobody_teaches_a_course_that_she_takes_elsewhere(cast: Cast) -> None:
+    there, here = make_cohort(cast, code="OTRO"), make_cohort(cast)
+    add_cohort_trainer(cast.actor("coordinator"), there, cast.id("officer"))
+    with pytest.raises(TrainerAndTrainee):
+        enrol_part(cast, here, "officer")
+    enrol_part(cast, here)
+    with pytest.raises(TrainerAndTrainee):
+        add_cohort_trainer(cast.actor("coordinator"), there, cast.id("trainee"))
+    with clock.set_to(clock.at_lima(date(2026, 12, 16), 9)):
+        add_cohort_trainer(SYSTEM, there, cast.id("trainee"))
+
+
+def test_who_teaches_one_course_may_take_another(cast: Cast) -> None:
+    add_cohort_trainer(cast.actor("coordinator"), make_cohort(cast, course="replica"), cast.id("officer"))
+    assert enrol_part(cast, make_cohort(cast, code="OTRO"), "officer")
 
 
 def test_a_cohort_trainer_sees_that_cohort_and_no_other(cast: Cast) -> None:
