@@ -1,4 +1,4 @@
-"""Who may open what is for teaching: those who may see some cohort of the programme."""
+"""Who may open what is for teaching: those who may see some cohort of the course."""
 
 from dataclasses import dataclass
 
@@ -17,10 +17,10 @@ class Edition:
     version: VersionSummary
 
 
-def may_teach(actor: Actor, programme: str) -> bool:
-    """Whether a grant to see cohorts reaches the whole programme, or one of its cohorts."""
+def may_teach(actor: Actor, programme: str, course: str | None = None) -> bool:
+    """Whether a grant to see cohorts reaches the whole programme, or a cohort of the course (None = of any)."""
     whole = actor.may(Permission.VIEW_COHORT, Target(programme=programme))
-    return whole or bool(cohorts_taught(actor, programme))
+    return whole or any(course in (None, each.course) for each in cohorts_taught(actor, programme))
 
 
 def cohorts_taught(actor: Actor, programme: str) -> list[CohortSummary]:
@@ -33,11 +33,11 @@ def programmes_taught(actor: Actor) -> list[Programme]:
     return [get_programme(version.sha256) for version in list_latest() if may_teach(actor, version.slug)]
 
 
-def get_edition(actor: Actor, slug: str, sha256: str | None) -> Edition:
-    """The named version of a programme, or its newest. Raises NotFound; Forbidden for who does not teach it."""
+def get_edition(actor: Actor, slug: str, sha256: str | None, course: str | None = None) -> Edition:
+    """The named version of a programme, or its newest. Raises NotFound; Forbidden for who does not teach the course."""
     version = get_version(sha256) if sha256 else latest_version(slug)
     if version.slug != slug:
         raise NotFound("Esa versión es de otro programa.")
-    if not may_teach(actor, slug):
-        raise Forbidden("Estas páginas son para quienes enseñan este programa.")
+    if not may_teach(actor, slug, course):
+        raise Forbidden("Estas páginas son para quienes enseñan este curso.")
     return Edition(get_programme(version.sha256), version)

@@ -8,6 +8,7 @@ from courses.curriculum.queries import latest_version
 from courses.teaching.queries import may_teach, programmes_taught
 from lms.accounts.operations.roles import end_role, grant_role
 from lms.accounts.permissions import SYSTEM, Role, ScopeKind
+from tests.courses.attendance.group import form_group
 from tests.courses.curriculum.breaking import BreakablePack
 from tests.support.cast import PACK, Cast
 
@@ -34,6 +35,19 @@ def test_nobody_else_does(client: FlaskClient, cast: Cast, group: object, part: 
     cast.log_in(client, part)
     assert [client.get(page).status_code for page in PAGES] == [403] * len(PAGES)
     assert "/materiales" not in client.get("/programas").text
+
+
+def test_who_teaches_one_course_of_a_programme_does_not_open_the_other(
+    client: FlaskClient, cast: Cast, group: object
+) -> None:
+    replica = form_group(cast, "replica", "PRUEBA-2")
+    grant_role(SYSTEM, cast.id("officer"), Role.TRAINER, ScopeKind.COHORT, str(replica.id), "prueba")
+    cast.log_in(client, "officer")
+    overview, *course_pages = PAGES
+    assert [client.get(page).status_code for page in course_pages] == [403] * len(course_pages)
+    page = client.get(overview).text
+    assert f"/programas/{PACK}/replica/" in page
+    assert f"/programas/{PACK}/curso/" not in page
 
 
 def test_a_stranger_is_sent_to_log_in(client: FlaskClient, cast: Cast) -> None:
@@ -112,7 +126,7 @@ def test_what_is_not_there_is_not_found(client: FlaskClient, cast: Cast, path: s
 
 
 def test_every_link_of_the_materials_leads_somewhere(client: FlaskClient, cast: Cast, group: object) -> None:
-    cast.log_in(client, "trainer")
+    cast.log_in(client, "coordinator")
     page = client.get(f"/materiales/{PACK}").text
     links = [part.split('"')[0].replace("&amp;", "&") for part in page.split('href="')[1:]]
     own = [link for link in links if link.startswith(f"/programas/{PACK}/")]
