@@ -48,9 +48,9 @@ def check_revocation(actor: Actor, serial: str, effective_on: date, authority: s
     if not view.earned_on <= effective_on <= clock.today():
         raise Invalid("La fecha va desde el día en que se obtuvo hasta hoy.", "effective_on")
     if not tidy(authority):
-        raise Invalid("Escribe qué autoridad lo decidió.", "authority")
+        raise Invalid("Escribir qué autoridad lo decidió.", "authority")
     if len(tidy(authority)) > LONGEST_AUTHORITY:
-        raise Invalid(f"Escribe {LONGEST_AUTHORITY} caracteres como máximo.", "authority")
+        raise Invalid(f"Escribir {LONGEST_AUTHORITY} caracteres como máximo.", "authority")
 
 
 def correct_name(actor: Actor, serial: str, holder_name: str, note: str) -> str:
@@ -72,7 +72,7 @@ def check_correction(actor: Actor, serial: str, holder_name: str, note: str) -> 
     if name == view.claims.holder_name:
         raise Invalid("El nombre es igual al que ya lleva el certificado.", "holder_name")
     if not tidy(note):
-        raise Invalid("Escribe por qué se corrige.", "note")
+        raise Invalid("Escribir por qué se corrige.", "note")
     return name
 
 

@@ -260,7 +260,7 @@ def _entry(
         return None
     reason = tidy(given.reason or "")
     if earlier and not reason:
-        raise NeedsReason("Escribe por qué se corrige la asistencia.", "reason")
+        raise NeedsReason("Escribir por qué se corrige la asistencia.", "reason")
     return AttendanceEntry(
         id=new_id(),
         session_id=session.id,

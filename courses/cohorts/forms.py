@@ -50,18 +50,8 @@ class FilterForm(Form):
     estado = SelectField(_l("Estado"), validate_choice=False)
 
 
-class CohortDetailsForm(FlaskForm):
-    """What may be corrected about an open cohort."""
-
-    place = StringField(_l("Lugar"), [InputRequired(_l("Falta el lugar.")), Length(max=120)])
-    language = SelectField(_l("Lengua de las sesiones"), choices=options(LANGUAGES.items()))
-    starts_on = DateField(_l("Empieza el"), [InputRequired(_l("Falta el día en que empieza."))])
-    ends_on = DateField(_l("Termina el"), [InputRequired(_l("Falta el día en que termina."))])
-    resolution = StringField(_l("Resolución o documento que lo autoriza"), [Optional(), Length(max=120)])
-
-
-class CohortForm(CohortDetailsForm):
-    """A new cohort; `course` holds "<programme>/<course>", the institutions' list is set by the view."""
+class CohortOriginForm(FlaskForm):
+    """What stays as it was; `course` holds "<programme>/<course>", the institutions' list is set by the view."""
 
     course = SelectField(_l("Curso"), [InputRequired(_l("Elegir el curso."))])
     code = StringField(
@@ -75,6 +65,20 @@ class CohortForm(CohortDetailsForm):
         [InputRequired(_l("Elegir la región."))],
         choices=options(((each.code, each.name) for each in REGIONS), _l("Elegir")),
     )
+
+
+class CohortDetailsForm(FlaskForm):
+    """What may be corrected about an open cohort."""
+
+    place = StringField(_l("Lugar"), [InputRequired(_l("Falta el lugar.")), Length(max=120)])
+    language = SelectField(_l("Lengua de las sesiones"), choices=options(LANGUAGES.items()))
+    starts_on = DateField(_l("Empieza el"), [InputRequired(_l("Falta el día en que empieza."))])
+    ends_on = DateField(_l("Termina el"), [InputRequired(_l("Falta el día en que termina."))])
+    resolution = StringField(_l("Resolución o documento que lo autoriza"), [Optional(), Length(max=120)])
+
+
+class CohortForm(CohortOriginForm, CohortDetailsForm):
+    """A new cohort; errors come in the order in which fields were declared."""
 
 
 class PersonForm(FlaskForm):

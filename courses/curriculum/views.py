@@ -8,6 +8,7 @@ from courses.curriculum.domain import Programme
 from courses.curriculum.queries import get_programme, latest_version, list_latest
 from courses.curriculum.wording import rules_in_words
 from lms.accounts.guards import public
+from lms.text import sort_key
 from lms.web.assets import FOREVER
 
 bp = Blueprint("curriculum", __name__)
@@ -42,7 +43,9 @@ def sources(slug: str) -> str:
 @public
 def glossary(slug: str) -> str:
     """Words explained, Spanish and English."""
-    return render_template("courses/curriculum/glossary.html", programme=_latest(slug)[0])
+    programme = _latest(slug)[0]
+    terms = sorted(programme.glossary, key=lambda term: sort_key(term.es))
+    return render_template("courses/curriculum/glossary.html", programme=programme, terms=terms)
 
 
 @bp.get("/programas/imagen/<sha256>/<name>")

@@ -24,6 +24,22 @@ class LoginForm(FlaskForm):
     password = PasswordField(_l("Contraseña"), [InputRequired(_l("Escribe tu contraseña.")), Length(max=LONGEST)])
 
 
+class CodeForm(FlaskForm):
+    """The one-time code."""
+
+    code = StringField(
+        _l("Código"),
+        [InputRequired(_l("Escribe el código que te dieron.")), Length(max=40)],
+        description=_l("Está en el papel que te entregaron, así: ABCD-1234-EFGH."),
+    )
+
+
+class PresentPasswordForm(FlaskForm):
+    """Who changes a password knows the present one."""
+
+    present = PasswordField(_l("Contraseña actual"), [InputRequired(_l("Escribe tu contraseña actual."))])
+
+
 class NewPasswordForm(FlaskForm):
     """A new password, typed twice."""
 
@@ -40,20 +56,12 @@ class NewPasswordForm(FlaskForm):
             raise ValidationError(str(_l("Las dos contraseñas no son iguales.")))
 
 
-class ActivationForm(NewPasswordForm):
-    """The one-time code and a new password."""
-
-    code = StringField(
-        _l("Código"),
-        [InputRequired(_l("Escribe el código que te dieron.")), Length(max=40)],
-        description=_l("Está en el papel que te entregaron, así: ABCD-1234-EFGH."),
-    )
+class ActivationForm(CodeForm, NewPasswordForm):
+    """The one-time code and a new password; errors come in the order in which fields were declared."""
 
 
-class ChangePasswordForm(NewPasswordForm):
+class ChangePasswordForm(PresentPasswordForm, NewPasswordForm):
     """The present password and a new one."""
-
-    present = PasswordField(_l("Contraseña actual"), [InputRequired(_l("Escribe tu contraseña actual."))])
 
 
 class EmailForm(FlaskForm):

@@ -16,7 +16,7 @@ from lms.accounts.models.people import Consent, ConsentAct, Person, PersonDocume
 from lms.accounts.permissions import ROLE_NAMES, Role, ScopeKind
 from lms.accounts.queries import find_organisation_by_id, get_person, identities_of
 from lms.accounts.sensitive import SensitiveKind
-from lms.accounts.signals import gather_personal_data
+from lms.accounts.signals import gather_personal_data, list_titles
 from lms.extensions import db
 from lms.places import region_name
 
@@ -143,9 +143,11 @@ def scope_in_words(kind: ScopeKind, ref: str | None) -> str:
     if kind == ScopeKind.ORGANISATION and ref:
         organisation = find_organisation_by_id(UUID(ref))
         return organisation.name if organisation else "una institución"
+    if kind == ScopeKind.PROGRAMME and ref:
+        return f"programa {list_titles().programme(ref)}"
     words = {
         ScopeKind.EVERYTHING: "todo",
-        ScopeKind.PROGRAMME: f"programa {ref}",
+        ScopeKind.PROGRAMME: "un programa",
         ScopeKind.COHORT: "un grupo",
         ScopeKind.REGION: region_name(ref),
     }

@@ -1,6 +1,6 @@
 """What the account pages ask of the packages above, which they may not import; each receiver returns its answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,29 @@ class OfferedCourse:
     course: str
     programme_title: str
     course_title: str
+
+
+@dataclass(frozen=True)
+class Titles:
+    """What programmes and courses are called; what nobody offers any more keeps its slug."""
+
+    programmes: Mapping[str, str]
+    courses: Mapping[tuple[str, str], str]
+
+    def programme(self, slug: str) -> str:
+        return self.programmes.get(slug, slug)
+
+    def course(self, programme: str, slug: str) -> str:
+        return self.courses.get((programme, slug), f"{programme}, {slug}")
+
+
+def list_titles() -> Titles:
+    """The titles of what is offered."""
+    offered = list_offered()
+    return Titles(
+        {each.programme: each.programme_title for each in offered},
+        {(each.programme, each.course): each.course_title for each in offered},
+    )
 
 
 def list_offered() -> list[OfferedCourse]:

@@ -1,5 +1,7 @@
 """Forms of the staff pages."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, RadioField, SearchField, SelectField, StringField, TelField
@@ -22,14 +24,14 @@ class SearchForm(FlaskForm):
 
     text = SearchField(
         _l("Nombre o número de documento"),
-        [InputRequired(_l("Escribe un nombre o un número de documento.")), Length(max=84)],
+        [InputRequired(_l("Escribir un nombre o un número de documento.")), Length(max=84)],
     )
 
 
 class NameForm(FlaskForm):
     """A person's names."""
 
-    given_names = StringField(_l("Nombres"), [InputRequired(_l("Escribe los nombres.")), Length(max=84)])
+    given_names = StringField(_l("Nombres"), [InputRequired(_l("Escribir los nombres.")), Length(max=84)])
     surnames = StringField(_l("Apellidos"), [Length(max=84)])
 
 
@@ -49,7 +51,7 @@ class RoleForm(FlaskForm):
 
     role = RadioField(
         _l("Rol"),
-        [InputRequired(_l("Elige un rol."))],
+        [InputRequired(_l("Elegir un rol."))],
         choices=[
             SelectChoice(role.value, name[0].upper() + name[1:])
             for role, name in ROLE_NAMES.items()
@@ -59,7 +61,7 @@ class RoleForm(FlaskForm):
     scope = SelectField(_l("Ámbito"), description=_l("Hasta dónde llega el rol."))
     evidence = StringField(
         _l("Sustento"),
-        [InputRequired(_l("Escribe en qué documento se apoya.")), Length(max=200)],
+        [InputRequired(_l("Escribir en qué documento se apoya.")), Length(max=200)],
         description=_l("Resolución, memorando o acuerdo. Sin datos personales."),
     )
 
@@ -73,7 +75,7 @@ class RoleForm(FlaskForm):
 class OrganisationForm(FlaskForm):
     """An institution."""
 
-    name = StringField(_l("Nombre"), [InputRequired(_l("Escribe el nombre.")), Length(max=120)])
+    name = StringField(_l("Nombre"), [InputRequired(_l("Escribir el nombre.")), Length(max=120)])
     kind = SelectField(_l("Clase"), choices=[SelectChoice(kind.value, name) for kind, name in KIND_NAMES.items()])
     region = SelectField(_l("Región de su sede"))
     parent_id = SelectField(_l("Depende de"))
@@ -87,31 +89,31 @@ class OrganisationForm(FlaskForm):
 class AppointmentForm(FlaskForm):
     """An authority's act that makes somebody a trainer of a course."""
 
-    course = SelectField(_l("Curso"), [InputRequired(_l("Elige un curso."))])
+    course = SelectField(_l("Curso"), [InputRequired(_l("Elegir un curso."))])
     act_number = StringField(
         _l("Número del acto"),
-        [InputRequired(_l("Escribe el número del acto de nombramiento.")), Length(max=80)],
+        [InputRequired(_l("Escribir el número del acto de nombramiento.")), Length(max=80)],
         description=_l("Por ejemplo, RA 000123-2026-CE-PJ."),
     )
     authority = StringField(
-        _l("Autoridad que lo dio"), [InputRequired(_l("Escribe qué autoridad lo dio.")), Length(max=120)]
+        _l("Autoridad que lo dio"), [InputRequired(_l("Escribir qué autoridad lo dio.")), Length(max=120)]
     )
-    since = DateField(_l("Vale desde"), [InputRequired(_l("Escribe desde qué día vale."))])
+    since = DateField(_l("Vale desde"), [InputRequired(_l("Escribir desde qué día vale."))])
     until = DateField(_l("Vale hasta"), [Optional()])
-    region = SelectField(_l("Solo en la región"))
+    region = SelectField(_l("Región en la que puede formar"))
 
 
 class ReasonForm(FlaskForm):
     """Why something is taken back."""
 
     reason = StringField(
-        _l("Motivo"), [InputRequired(_l("Escribe el motivo.")), Length(max=200)], description=_l("Sin datos de casos.")
+        _l("Motivo"), [InputRequired(_l("Escribir el motivo.")), Length(max=200)], description=_l("Sin datos de casos.")
     )
 
 
-def region_choices() -> list[SelectChoice]:
-    """All regions, and none."""
-    return [NONE, *(SelectChoice(region.code, region.name) for region in REGIONS)]
+def region_choices(blank: Any = NONE.label) -> list[SelectChoice]:
+    """All regions, and in front the words for no single one."""
+    return [SelectChoice("", blank), *(SelectChoice(region.code, region.name) for region in REGIONS)]
 
 
 def organisation_choices() -> list[SelectChoice]:

@@ -15,7 +15,14 @@ def init_app(app: Flask) -> None:
     """Bind Flask-Babel and the template filters."""
     babel.init_app(app, locale_selector=select_locale)
     app.jinja_env.filters.update(
-        long_date=long_date, short_date=short_date, lima_time=lima_time, moment=moment, minutes=minutes, mark=mark
+        long_date=long_date,
+        short_date=short_date,
+        period=period,
+        short_period=short_period,
+        lima_time=lima_time,
+        moment=moment,
+        minutes=minutes,
+        mark=mark,
     )
 
 
@@ -38,6 +45,19 @@ def long_date(value: date | datetime | None) -> str:
 def short_date(value: date | datetime | None) -> str:
     """05/11/2026."""
     return f"{_day(value):%d/%m/%Y}" if value else ""
+
+
+def period(first: date, last: date) -> str:
+    """Del 24 de octubre de 2026 al 26 de diciembre de 2026; one day stands alone."""
+    if first == last:
+        return long_date(first)
+    words: str = gettext("Del %(first)s al %(last)s", first=long_date(first), last=long_date(last))
+    return words
+
+
+def short_period(first: date, last: date) -> str:
+    """24/10/2026 – 26/12/2026; one day stands alone."""
+    return short_date(first) if first == last else f"{short_date(first)} – {short_date(last)}"
 
 
 def lima_time(value: datetime | None) -> str:

@@ -85,6 +85,10 @@ FAULTS = """() => {
         if (!button.form) faults.push('only a script could use the button ' + name(button));
     for (const link of document.querySelectorAll('a'))
         if (!link.href || link.getAttribute('href') === '#') faults.push('the link leads nowhere: ' + name(link));
+    const told = [...document.querySelectorAll('.errors a')].map(link => document.getElementById(link.hash.slice(1)));
+    if (told.includes(null)) faults.push('an error leads to no control');
+    else if (told.some((control, place) => place && !(told[place - 1].compareDocumentPosition(control) & 4)))
+        faults.push('errors are not told in the order of their controls');
     for (const control of document.querySelectorAll('a, button, input, select, textarea, summary')) {
         if (!shown(control) || control.disabled) continue;
         control.focus({focusVisible: true, preventScroll: true});
@@ -96,4 +100,4 @@ FAULTS = """() => {
     document.activeElement.blur();
     return faults;
 }"""
-"""What a page must not do: scroll sideways, need a script, or hide where the keyboard is."""
+"""What a page must not do: scroll sideways, need a script, mislead about errors, hide where the keyboard is."""

@@ -33,10 +33,16 @@ def doors_of(role: str) -> list[Door]:
     """The doors that this role opens."""
     return {
         VISITOR: [submit_nothing_at("/ingresar"), submit_nothing_at("/activar"), type_no_code],
-        "participante": [begin_to_answer, answer_nothing],
+        "participante": [begin_to_answer, answer_nothing, submit_nothing_at("/mi-cuenta/clave")],
         "administración": [search_at("/administracion"), submit_nothing_at("/administracion/personas/nueva")],
         "coordinación": [upload_roster, submit_nothing_at("/grupos/nuevo")],
-        "registro": [search_at("/nombramientos"), compare_two, search_at("/certificados")],
+        "registro": [
+            search_at("/nombramientos"),
+            compare_two,
+            search_at("/certificados"),
+            submit_nothing_at("/firmas/nueva"),
+            submit_nothing_at("/acreditaciones/nueva"),
+        ],
         "verificación": [verify_some],
     }.get(role, [])
 

@@ -43,8 +43,8 @@ def add_signatory(actor: Actor, new: NewSignatory) -> UUID:
         programme=new.programme,
         region=new.region,
         name=check_name(new.name, "name"),
-        office=_check_text(new.office, "office", "Escribe el cargo."),
-        organisation=_check_text(new.organisation, "organisation", "Escribe la institución."),
+        office=_check_text(new.office, "office", "Escribir el cargo."),
+        organisation=_check_text(new.organisation, "organisation", "Escribir la institución."),
         position=new.position,
         since=new.since,
         until=new.until,
@@ -71,5 +71,5 @@ def _check_text(text: str, field: str, message: str) -> str:
     if not checked:
         raise Invalid(message, field)
     if len(checked) > LONGEST:
-        raise Invalid(f"Escribe {LONGEST} caracteres como máximo.", field)
+        raise Invalid(f"Escribir {LONGEST} caracteres como máximo.", field)
     return checked

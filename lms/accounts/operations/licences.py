@@ -118,17 +118,17 @@ def withdraw_appointment(actor: Actor, licence_id: UUID, reason: str) -> None:
             raise NotFound("No existe ese nombramiento.")
         authorise(actor, Permission.APPOINT_TRAINERS, Target(programme=licence.programme, region=licence.region))
         if not tidy(reason):
-            raise Invalid("Escribe por qué se retira el nombramiento.", "reason")
+            raise Invalid("Escribir por qué se retira el nombramiento.", "reason")
         licence.withdrawn_at, licence.withdrawn_reason = clock.now(), tidy(reason)
         record(actor.person_id, "licence.withdrawn", "licence", licence.id, note=tidy(reason))
 
 
 def _check_act(act_number: str, authority: str, since: date, until: date | None, region: str | None) -> None:
     if not act_number:
-        raise Invalid("Escribe el número del acto de nombramiento.", "act_number")
+        raise Invalid("Escribir el número del acto de nombramiento.", "act_number")
     if not authority:
-        raise Invalid("Escribe qué autoridad lo dio.", "authority")
+        raise Invalid("Escribir qué autoridad lo dio.", "authority")
     if until is not None and until < since:
         raise Invalid("El término no puede ser anterior al inicio.", "until")
     if region is not None and region not in BY_CODE:
-        raise Invalid("Elige una región de la lista.", "region")
+        raise Invalid("Elegir una región de la lista.", "region")

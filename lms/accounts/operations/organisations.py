@@ -55,11 +55,11 @@ def edit_organisation(
 def _fill(organisation: Organisation, name: str, region: str | None, parent_id: UUID | None) -> None:
     name = tidy(name)
     if not name or len(name) > 120:
-        raise Invalid("Escribe el nombre, de 120 caracteres o menos.", "name")
+        raise Invalid("Escribir el nombre, de 120 caracteres o menos.", "name")
     if region and region not in BY_CODE:
-        raise Invalid("Elige una región de la lista.", "region")
+        raise Invalid("Elegir una región de la lista.", "region")
     if parent_id and find_organisation_by_id(parent_id) is None:
-        raise Invalid("Elige una institución de la lista.", "parent_id")
+        raise Invalid("Elegir una institución de la lista.", "parent_id")
     other = find_organisation(name)
     if other is not None and other is not organisation:
         raise DuplicateOrganisation("Ya hay una institución con ese nombre.")

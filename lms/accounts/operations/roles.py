@@ -41,7 +41,7 @@ def grant_role(
         raise Invalid("Ese rol no tiene ámbito: elige «Todo».", "scope")
     ref = _check_scope(kind, ref)
     if not tidy(evidence):
-        raise Invalid("Escribe en qué documento o acuerdo se apoya el rol.", "evidence")
+        raise Invalid("Escribir en qué documento o acuerdo se apoya el rol.", "evidence")
     with transaction():
         get_person(person_id)
         present = _find_in_force(person_id, role, kind, ref)

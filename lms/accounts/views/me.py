@@ -16,6 +16,7 @@ from lms.accounts.operations.passwords import change_password
 from lms.accounts.operations.sensitive import open_own
 from lms.accounts.profiles import Profile, export_person, get_profile
 from lms.accounts.sessions import begin_session
+from lms.accounts.signals import list_titles
 from lms.errors import Conflict, Invalid, NotFound
 from lms.forms import blame
 
@@ -33,7 +34,7 @@ def _own_profile() -> Profile:
 @guard()
 def show() -> str:
     """What the account holds, and the ways to change it."""
-    return render_template("accounts/me/show.html", profile=_own_profile())
+    return render_template("accounts/me/show.html", profile=_own_profile(), titles=list_titles())
 
 
 @bp.route("/clave", methods=["GET", "POST"])
@@ -78,7 +79,8 @@ def ask_withdrawal(purpose: str) -> str:
     given = [consent for consent in _own_profile().consents if consent.purpose == purpose and consent.is_given]
     if not given:
         raise NotFound(_("No hay un consentimiento vigente que retirar."))
-    return render_template("accounts/me/withdraw.html", consent=given[0])
+    title = list_titles().programme(purpose)
+    return render_template("accounts/me/withdraw.html", consent=given[0], title=title)
 
 
 @bp.post("/consentimientos/<purpose>/retirar")

@@ -5,15 +5,17 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.operations.licences import appoint_trainer, withdraw_appointment
 from lms.accounts.permissions import Permission
 from lms.accounts.queries import get_person
+from lms.accounts.signals import list_titles
 from lms.errors import Invalid, NotFound
 from lms.forms import blame
 from lms.office.forms import AppointmentForm, ReasonForm, SearchForm, course_choices, region_choices
-from lms.office.queries import AppointmentRow, find_people, list_appointments
+from lms.office.queries import AppointmentRow, PersonRow, find_people, list_appointments
 
 bp = Blueprint("appointments", __name__, url_prefix="/nombramientos")
 
@@ -22,18 +24,16 @@ bp = Blueprint("appointments", __name__, url_prefix="/nombramientos")
 @guard(Permission.APPOINT_TRAINERS)
 def index() -> str:
     """Who is appointed for what, and the search for somebody new."""
-    rows = list_appointments(current_actor())
-    return render_template("office/appointments/index.html", rows=rows, form=SearchForm(), found=None)
+    return _index(SearchForm(), None)
 
 
 @bp.post("/buscar")
 @guard(Permission.APPOINT_TRAINERS)
 def search() -> ResponseReturnValue:
     """Who was found; no name enters an address."""
-    form, rows = SearchForm(), list_appointments(current_actor())
+    form = SearchForm()
     found = find_people(form.text.data) if form.validate_on_submit() else None
-    page = render_template("office/appointments/index.html", rows=rows, form=form, found=found)
-    return page, 400 if form.errors else 200
+    return _index(form, found), 400 if form.errors else 200
 
 
 @bp.route("/persona/<uuid:person_id>", methods=["GET", "POST"])
@@ -41,7 +41,7 @@ def search() -> ResponseReturnValue:
 def appoint(person_id: UUID) -> ResponseReturnValue:
     """Record the act that appoints the person."""
     person, form = get_person(person_id), AppointmentForm()
-    form.course.choices, form.region.choices = course_choices(), region_choices()
+    form.course.choices, form.region.choices = course_choices(), region_choices(_l("Todas"))
     if form.validate_on_submit():
         programme, _sign, course = form.course.data.partition("/")
         try:
@@ -71,7 +71,14 @@ def withdraw(licence_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         withdraw_appointment(current_actor(), licence_id, form.reason.data)
         return _back(_("El nombramiento quedó retirado."))
-    return render_template("office/appointments/withdraw.html", form=form, row=row), 400 if form.errors else 200
+    course = list_titles().course(row.licence.programme, row.licence.course)
+    page = render_template("office/appointments/withdraw.html", form=form, row=row, course=course)
+    return page, 400 if form.errors else 200
+
+
+def _index(form: SearchForm, found: list[PersonRow] | None) -> str:
+    rows = list_appointments(current_actor())
+    return render_template("office/appointments/index.html", rows=rows, titles=list_titles(), form=form, found=found)
 
 
 def _get_row(licence_id: UUID) -> AppointmentRow:

@@ -40,7 +40,7 @@ def compare() -> str:
     """Both records side by side before they are joined."""
     loser, survivor = _id(request.args.get("se_une")), _id(request.args.get("queda"))
     if loser == survivor:
-        raise Invalid(_("Elige dos registros distintos."))
+        raise Invalid(_("Elegir dos registros distintos."))
     return render_template("office/merges/compare.html", loser=get_profile(loser), survivor=get_profile(survivor))
 
 
@@ -66,4 +66,4 @@ def _id(text: str | None) -> UUID:
     try:
         return UUID(text or "")
     except ValueError:
-        raise Invalid(_("Elige los dos registros.")) from None
+        raise Invalid(_("Elegir los dos registros.")) from None

@@ -14,6 +14,7 @@ from lms.accounts.operations.codes import issue_codes
 from lms.accounts.operations.people import NewPerson, change_name, register_person
 from lms.accounts.permissions import Permission
 from lms.accounts.profiles import get_profile
+from lms.accounts.signals import list_titles
 from lms.errors import Conflict, Invalid
 from lms.forms import blame
 from lms.office.forms import NameForm, PersonForm, SearchForm
@@ -59,7 +60,7 @@ def register() -> ResponseReturnValue:
 @guard(Permission.MANAGE_ACCOUNTS)
 def person(person_id: UUID) -> str:
     """One person: account, roles, licences."""
-    return render_template("office/people/show.html", profile=get_profile(person_id))
+    return render_template("office/people/show.html", profile=get_profile(person_id), titles=list_titles())
 
 
 @bp.route("/personas/<uuid:person_id>/nombre", methods=["GET", "POST"])

@@ -12,9 +12,11 @@ from werkzeug.test import TestResponse
 
 from courses.cohorts.operations.cohorts import add_cohort_trainer
 from courses.cohorts.queries import approval_of, cohort_trainers, eligibility_of, roster
+from lms.accounts.operations.people import add_posting
 from lms.accounts.operations.roles import grant_role
 from lms.accounts.permissions import SYSTEM, Role, ScopeKind
 from lms.accounts.queries import consents_in_force, search_people
+from lms.database import transaction
 from lms.extensions import db
 from tests.courses.cohorts.test_enrolment import enrol_part, make_cohort
 from tests.courses.cohorts.workbooks import make_workbook
@@ -249,6 +251,15 @@ def test_the_roster_masks_documents_in_page_and_files(coordinator: FlaskClient, 
     assert "Quispe Mamani;Rosa;••••0001" in file.data.decode("utf-8-sig")
     sheet = load_workbook(io.BytesIO(coordinator.get("/grupos/PRUEBA-1/nomina.xlsx").data)).worksheets[0]
     assert sheet["A2"].value == "Quispe Mamani"
+
+
+def test_units_have_a_column_only_where_somebody_has_one(coordinator: FlaskClient, cast: Cast, cohort_id: UUID) -> None:
+    enrol_part(cast, cohort_id, "trainee")
+    assert "Unidad" not in coordinator.get("/grupos/PRUEBA-1/nomina").text
+
+    with transaction():
+        add_posting(cast.id("trainee"), cast.court, since=date(2026, 1, 1))
+    assert "Corte Superior de Prueba" in coordinator.get("/grupos/PRUEBA-1/nomina").text
 
 
 def test_a_person_is_withdrawn_after_a_question(coordinator: FlaskClient, cast: Cast, cohort_id: UUID) -> None:

@@ -45,7 +45,7 @@ def test_a_new_person_gets_a_page_and_a_code(office, cast):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"given_names": ""}, "Escribe los nombres."),
+        ({"given_names": ""}, "Escribir los nombres."),
         ({"document_number": "123"}, "El DNI tiene 8 cifras."),
         ({"document_number": "40000001"}, "Ya hay una persona registrada con ese documento."),
         ({"phone": "mi hermana"}, "El teléfono no es un número válido."),

@@ -33,7 +33,10 @@ def appoint(registry, cast, **changes):
 def test_somebody_is_appointed_by_an_act(registry, cast):
     assert appoint(registry, cast).status_code == 303
     assert find_licence(cast.id("stranger"), PACK, "curso", date(2026, 6, 1))
-    assert "RA 000123-2026" in registry.get("/nombramientos").text
+    shown = registry.get("/nombramientos").text
+    assert "RA 000123-2026" in shown
+    assert "Curso de prueba" in shown
+    assert "curso-de-prueba" not in shown
 
 
 @pytest.mark.parametrize(
@@ -74,7 +77,7 @@ def test_duplicates_are_compared_joined_and_set_apart(registry, cast):
 def test_two_records_must_be_chosen(registry, query):
     answer = registry.get(f"/duplicados/comparar{query}")
     assert answer.status_code == 400
-    assert "Elige los dos registros" in answer.text
+    assert "Elegir los dos registros" in answer.text
 
 
 def test_one_record_is_not_its_own_duplicate(registry, cast):
