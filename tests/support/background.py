@@ -94,7 +94,7 @@ def _main(settings: dict[str, str], command: str, *arguments: str) -> None:
     os.environ.update(settings)
     app = create_app()
     if command == "work":
-        run_worker(app, lease=LEASE, sweep_seconds=0.3, grace_seconds=2)
+        run_worker(app, lease=LEASE, sweep_seconds=float(settings.get("SWEEP", "0.3")), grace_seconds=2)
         return
     with app.app_context():
         if command == "write":

@@ -3,7 +3,7 @@
 import socket
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from courses.cohorts.queries import list_cohorts
 from courses.curriculum.queries import list_versions
@@ -11,6 +11,7 @@ from lms.accounts.models.people import Person
 from lms.accounts.operations.passwords import redeem_code
 from lms.accounts.permissions import SYSTEM, Permission, Role
 from lms.accounts.queries import load_actor
+from lms.database import transaction
 from lms.extensions import db
 from lms.installation.models import Environment
 from lms.installation.operations import AlreadyInstalled, install
@@ -126,3 +127,12 @@ def test_an_address_that_does_not_exist_is_named(lms: Operator):
     lms(*INIT)
     result = lms("serve", "--host", "no-existe.invalid")
     assert (result.exit_code, "No existe la dirección" in result.output) == (1, True)
+
+
+def test_a_database_of_a_later_version_is_left_alone(lms: Operator):
+    lms(*INIT)
+    with lms.at("first"), transaction():
+        db.session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    for words in (("serve",), INIT):
+        result = lms(*words)
+        assert (result.exit_code, "versión más nueva" in result.output) == (1, True)

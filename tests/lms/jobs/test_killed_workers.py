@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from lms.database import transaction
 from lms.extensions import db
 from lms.jobs.models import Job, JobState
 from lms.jobs.operations import MAX_ATTEMPTS, retry, submit
+from lms.jobs.queue import Queue
 from tests.support.background import STEPS, start
 from tests.support.databases import Bench
 from tests.support.site import ROOT, environment
@@ -39,8 +40,8 @@ class Background:
     marks: Path
     processes: list[BaseProcess] = field(default_factory=list)
 
-    def start(self, *arguments: str, pause: float = 60) -> BaseProcess:
-        process = start({**self.settings, "PAUSE": str(pause)}, *arguments)
+    def start(self, *arguments: str, pause: float = 60, sweep: float = 0.3) -> BaseProcess:
+        process = start({**self.settings, "PAUSE": str(pause), "SWEEP": str(sweep)}, *arguments)
         self.processes.append(process)
         return process
 
@@ -53,14 +54,19 @@ class Background:
 
 
 @pytest.fixture
-def background(bare_app: Flask, bench: Bench, tmp_path: Path) -> Iterator[Background]:
-    settings = environment(bench.folder / "data", DATABASE_URL=bench.url("live"), MARKS=str(tmp_path))
-    (bench.folder / "data" / "queue.db").unlink(missing_ok=True)
+def background(bare_app: Flask, bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Background]:
+    """With the queue in PostgreSQL too, when the tests run there."""
+    queue_url = "" if bench.url("live").startswith("sqlite") else bench.create("queue")
+    data = tmp_path / "data"
+    mine = replace(bare_app.extensions["settings"], data=data, queue_url=queue_url)
+    monkeypatch.setitem(bare_app.extensions, "queue", Queue(mine, print))
+    settings = environment(data, DATABASE_URL=bench.url("live"), LMS_QUEUE_URL=queue_url, MARKS=str(tmp_path))
     started = Background(settings, tmp_path)
     yield started
     for process in started.processes:
         process.kill()
         process.join()
+    bare_app.extensions["queue"].close()
 
 
 def wait_until(condition: Callable[[], Any], seconds: float = 40) -> None:
@@ -110,6 +116,13 @@ def test_a_wake_up_lost_between_commit_and_queue_is_made_good(background):
     background.start("work")
     assert_done_once(job_id, background)
     assert job(job_id).attempts == 1
+
+
+def test_the_queue_wakes_a_worker_long_before_its_next_sweep(background):
+    worker = background.start("work", sweep=600)
+    wait_until(lambda: is_working(worker.pid))
+    time.sleep(1)  # its first sweep finds nothing
+    assert_done_once(submitted(), background)
 
 
 def test_a_silent_step_longer_than_the_lease_is_not_done_by_two(background):
