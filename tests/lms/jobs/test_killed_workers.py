@@ -59,7 +59,7 @@ def background(bare_app: Flask, bench: Bench, tmp_path: Path, monkeypatch: pytes
     queue_url = "" if bench.url("live").startswith("sqlite") else bench.create("queue")
     data = tmp_path / "data"
     mine = replace(bare_app.extensions["settings"], data=data, queue_url=queue_url)
-    monkeypatch.setitem(bare_app.extensions, "queue", Queue(mine, print))
+    monkeypatch.setitem(bare_app.extensions, "queue", Queue(mine, bare_app.extensions["queue"]._run))
     settings = environment(data, DATABASE_URL=bench.url("live"), LMS_QUEUE_URL=queue_url, MARKS=str(tmp_path))
     started = Background(settings, tmp_path)
     yield started
