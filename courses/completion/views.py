@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -20,13 +20,6 @@ from lms.errors import Conflict
 from lms.forms import blame
 
 bp = Blueprint("completion", __name__)
-
-
-@bp.after_request
-def keep_private(response: Response) -> Response:
-    """Names and marks stay in no cache."""
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 @bp.get("/grupos/<code>/acta")

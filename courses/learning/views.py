@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from courses.attendance.queries import attendance_of
@@ -28,13 +28,6 @@ from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
 
 bp = Blueprint("learning", __name__)
-
-
-@bp.after_request
-def keep_private(response: Response) -> Response:
-    """What somebody studies stays in no cache: telephones are shared."""
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 @bp.get("/mis-cursos")

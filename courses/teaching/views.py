@@ -111,5 +111,6 @@ def _sheet(edition: Edition, session: Part, title: str, text: str) -> str:
 def _pdf(content: bytes, name: str) -> Answer:
     response = Response(content, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    response.headers["Cache-Control"] = "private, no-cache"  # large, and says nothing about anybody
     response.add_etag()
     return response.make_conditional(request)

@@ -1,6 +1,6 @@
 """Security headers on every answer; no inline code anywhere, so the policy needs no nonce."""
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, session
 from werkzeug.wrappers import Response
 
 from lms.settings import Settings
@@ -19,7 +19,7 @@ HEADERS = {
 
 
 def init_app(app: Flask) -> None:
-    """Set them on the way out; a view's own header wins."""
+    """Set them on the way out; a view's own header wins. Telephones are shared: pages of the logged in are not kept."""
     app.after_request(_set_headers)
 
 
@@ -30,5 +30,5 @@ def _set_headers(response: Response) -> Response:
     if settings.public_url.startswith("https://") and request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "private, no-cache"
+        response.headers["Cache-Control"] = "no-store" if "_user_id" in session else "private, no-cache"
     return response

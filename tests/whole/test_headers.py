@@ -23,6 +23,17 @@ def test_pages_are_not_kept_without_asking(client, path):
     assert client.get(path).headers["Cache-Control"] == "private, no-cache"
 
 
+@pytest.mark.parametrize("path", ["/", "/mi-cuenta", "/certificados", "/nombramientos", "/no-hay", "/privacidad"])
+def test_no_cache_keeps_a_page_of_the_logged_in(client, cast, path):
+    assert cast.log_in(client, "registrar").get(path).headers["Cache-Control"] == "no-store"
+
+
+def test_style_and_script_are_kept_all_the_same(client, cast):
+    page = cast.log_in(client, "registrar").get("/").text
+    style = page.split('rel="stylesheet" href="')[1].split('"')[0]
+    assert "immutable" in client.get(style).headers["Cache-Control"]
+
+
 def test_verdicts_are_never_kept(client):
     assert client.get("/v/0000000000000000").headers["Cache-Control"] == "no-store"
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response
+from flask import Blueprint
 
 from courses.attendance.queries import SessionSummary, get_session
 from courses.cohorts.queries import CohortSummary, get_cohort, get_cohort_by_code
@@ -10,13 +10,6 @@ from lms.accounts.guards import current_actor
 from lms.accounts.permissions import Permission, authorise
 
 bp = Blueprint("attendance", __name__)
-
-
-@bp.after_request
-def keep_private(response: Response) -> Response:
-    """Names stay in no cache: telephones are shared."""
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def open_cohort(code: str, permission: Permission) -> CohortSummary:

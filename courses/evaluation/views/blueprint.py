@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, url_for
+from flask import Blueprint, current_app, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
@@ -23,13 +23,6 @@ class Stem:
     lead: Markup
     question: Markup
     words: str
-
-
-@bp.after_request
-def keep_private(response: Response) -> Response:
-    """Answers and marks stay in no cache: telephones are shared."""
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def stems_of(cohort: CohortSummary) -> Callable[[Item], Stem]:
