@@ -191,6 +191,14 @@ def test_writing_the_number_otherwise_opens_no_new_attempts(app, with_password):
         authenticate(ways[10], "otra clave larga", "10.0.0.0/24")
 
 
+def test_nobody_writes_herself_another_network(client):
+    """Without a trusted proxy nothing that the reader sends says where she is."""
+    for number in range(60):
+        client.get("/v/0000000000000000", headers={"X-Forwarded-For": f"10.{number}.0.1"})
+    answer = client.get("/v/0000000000000000", headers={"X-Forwarded-For": "10.99.0.1", "Forwarded": "for=10.99.0.1"})
+    assert answer.status_code == 429
+
+
 def test_getting_in_forgives_the_wrong_attempts(client, with_password):
     login = with_password("trainee")
     for _round in range(2):
