@@ -14,7 +14,7 @@ from courses.curriculum.queries import get_course, get_programme
 from lms import clock
 from lms.accounts.domain import PersonSummary
 from lms.accounts.models.access import RoleGrant
-from lms.accounts.permissions import Actor, Permission, Role, ScopeKind, Target
+from lms.accounts.permissions import Actor, Permission, Role, ScopeKind, Target, authorise
 from lms.accounts.queries import (
     identities_of,
     organisation_chains,
@@ -109,6 +109,13 @@ def get_cohort_by_code(code: str) -> CohortSummary:
     except Invalid:
         wanted = ""
     return _one(db.session.scalar(select(Cohort).where(Cohort.code == wanted)))
+
+
+def open_cohort(actor: Actor, code: str, permission: Permission) -> CohortSummary:
+    """By code, if the actor has the permission on it; raises NotFound, Forbidden."""
+    cohort = get_cohort_by_code(code)
+    authorise(actor, permission, cohort.target)
+    return cohort
 
 
 def find_cohort_by_code(code: str) -> CohortSummary | None:

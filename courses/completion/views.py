@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from courses.cohorts.forms import TokenForm
-from courses.cohorts.queries import CohortSummary, course_of, get_cohort, get_cohort_by_code, programme_of
+from courses.cohorts.queries import CohortSummary, course_of, get_cohort, open_cohort, programme_of
 from courses.cohorts.views.blueprint import label_people
 from courses.completion.operations import close_acta
 from courses.completion.presentation import get_sheet
@@ -26,7 +26,7 @@ bp = Blueprint("completion", __name__)
 @guard(Permission.VIEW_COHORT)
 def acta(code: str) -> str:
     """Who meets everything, who misses what, and the actas so far."""
-    cohort = _cohort(code, Permission.VIEW_COHORT)
+    cohort = open_cohort(current_actor(), code, Permission.VIEW_COHORT)
     sheet, closings = get_sheet(cohort), closings_of(cohort.id)
     return render_template(
         "courses/completion/acta.html",
@@ -45,7 +45,7 @@ def acta(code: str) -> str:
 @guard(Permission.CLOSE_ACTA)
 def close(code: str) -> ResponseReturnValue:
     """Show the list once more, then close it."""
-    cohort = _cohort(code, Permission.CLOSE_ACTA)
+    cohort = open_cohort(current_actor(), code, Permission.CLOSE_ACTA)
     form = TokenForm()
     if form.validate_on_submit():
         try:
@@ -86,9 +86,3 @@ def _certificates_url(cohort: CohortSummary) -> str | None:
     """The cohort's certificates, for who may see them."""
     may_view = current_actor().may(Permission.VIEW_CERTIFICATES, cohort.target)
     return url_for("registry.cohort", code=cohort.code) if may_view else None
-
-
-def _cohort(code: str, permission: Permission) -> CohortSummary:
-    cohort = get_cohort_by_code(code)
-    authorise(current_actor(), permission, cohort.target)
-    return cohort

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from courses.cohorts.queries import CohortSummary, EnrolmentSummary, course_of, get_cohort_by_code, roster
+from courses.cohorts.queries import CohortSummary, EnrolmentSummary, course_of, get_cohort_by_code, open_cohort, roster
 from courses.curriculum.domain import Course, Criterion, Item, Part, Purpose
 from courses.curriculum.queries import get_items, get_keys
 from courses.evaluation.access import Place, evaluation_part, staff_place
@@ -15,7 +15,7 @@ from courses.evaluation.queries import EvaluationResult, evaluations_of, results
 from courses.evaluation.records import DecidedMark, attempts_at, get_attempt, payload_texts, responses_of
 from courses.evaluation.scoring import rubric
 from courses.evaluation.sheets import Report, answer_in_words, report_on
-from lms.accounts.permissions import Actor, Permission, authorise
+from lms.accounts.permissions import Actor, Permission
 from lms.errors import NotFound
 
 MOST_COLUMNS = 7
@@ -189,8 +189,7 @@ def get_attempt_sheet(actor: Actor, attempt_id: UUID) -> AttemptSheet:
 
 def list_people(actor: Actor, code: str, ref: str, permission: Permission) -> PeopleSheet:
     """The people of a cohort on which the actor has the permission, with their standing in one evaluation."""
-    cohort = get_cohort_by_code(code)
-    authorise(actor, permission, cohort.target)
+    cohort = open_cohort(actor, code, permission)
     course = course_of(cohort)
     part = evaluation_part(course, ref)
     people = roster(cohort.id)
@@ -218,8 +217,7 @@ def get_paper(actor: Actor, code: str, ref: str, enrolment_id: UUID, form: str |
 
 def get_cohort_sheet(actor: Actor, code: str) -> CohortSheet:
     """Everybody's results in a cohort the actor may see."""
-    cohort = get_cohort_by_code(code)
-    authorise(actor, Permission.VIEW_COHORT, cohort.target)
+    cohort = open_cohort(actor, code, Permission.VIEW_COHORT)
     course = course_of(cohort)
     people = roster(cohort.id)
     found = results(each.id for each in people)

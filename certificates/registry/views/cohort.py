@@ -9,9 +9,9 @@ from certificates.issuing.wording import state_kind, state_name
 from certificates.registry.archives import pack
 from certificates.registry.cohorts import request_documents, request_issue, state_of
 from certificates.registry.views.blueprint import bp
-from courses.cohorts.queries import CohortSummary, get_cohort_by_code
+from courses.cohorts.queries import open_cohort
 from lms.accounts.guards import current_actor, guard
-from lms.accounts.permissions import Permission, authorise
+from lms.accounts.permissions import Permission
 from lms.jobs.models import JobState
 from lms.text import sort_key
 
@@ -20,7 +20,7 @@ from lms.text import sort_key
 @guard(Permission.VIEW_CERTIFICATES)
 def cohort(code: str) -> str:
     """The state of issuing and the list by name."""
-    found = _open(code, Permission.VIEW_CERTIFICATES)
+    found = open_cohort(current_actor(), code, Permission.VIEW_CERTIFICATES)
     certificates = list_certificates(cohort_id=found.id)
     return render_template(
         "certificates/registry/cohort.html",
@@ -38,7 +38,7 @@ def cohort(code: str) -> str:
 @guard(Permission.ISSUE_CERTIFICATES)
 def issue(code: str) -> ResponseReturnValue:
     """Issue what is closed and not yet issued."""
-    found = _open(code, Permission.ISSUE_CERTIFICATES)
+    found = open_cohort(current_actor(), code, Permission.ISSUE_CERTIFICATES)
     request_issue(current_actor(), found)
     flash(_("La emisión está en marcha. Actualizar esta página para ver el avance."), "success")
     return redirect(url_for("registry.cohort", code=found.code), code=303)
@@ -48,7 +48,7 @@ def issue(code: str) -> ResponseReturnValue:
 @guard(Permission.VIEW_CERTIFICATES)
 def prepare(code: str) -> ResponseReturnValue:
     """Draw every PDF that is not yet drawn."""
-    found = _open(code, Permission.VIEW_CERTIFICATES)
+    found = open_cohort(current_actor(), code, Permission.VIEW_CERTIFICATES)
     request_documents(current_actor(), found)
     flash(_("Los PDF se están preparando. Actualizar esta página para ver el avance."), "success")
     return redirect(url_for("registry.cohort", code=found.code), code=303)
@@ -58,15 +58,9 @@ def prepare(code: str) -> ResponseReturnValue:
 @guard(Permission.VIEW_CERTIFICATES)
 def archive(code: str) -> Response:
     """All PDFs of the cohort's valid certificates, with an index."""
-    found = _open(code, Permission.VIEW_CERTIFICATES)
+    found = open_cohort(current_actor(), code, Permission.VIEW_CERTIFICATES)
     answer = send_file(
         pack(found), mimetype="application/zip", as_attachment=True, download_name=f"certificados-{found.code}.zip"
     )
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
-
-
-def _open(code: str, permission: Permission) -> CohortSummary:
-    found = get_cohort_by_code(code)
-    authorise(current_actor(), permission, found.target)
-    return found

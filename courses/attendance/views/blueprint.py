@@ -5,18 +5,11 @@ from uuid import UUID
 from flask import Blueprint
 
 from courses.attendance.queries import SessionSummary, get_session
-from courses.cohorts.queries import CohortSummary, get_cohort, get_cohort_by_code
+from courses.cohorts.queries import CohortSummary, get_cohort
 from lms.accounts.guards import current_actor
 from lms.accounts.permissions import Permission, authorise
 
 bp = Blueprint("attendance", __name__)
-
-
-def open_cohort(code: str, permission: Permission) -> CohortSummary:
-    """The cohort, if the reader has the permission on it."""
-    cohort = get_cohort_by_code(code)
-    authorise(current_actor(), permission, cohort.target)
-    return cohort
 
 
 def open_session(session_id: UUID, permission: Permission) -> tuple[SessionSummary, CohortSummary]:

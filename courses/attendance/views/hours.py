@@ -7,11 +7,11 @@ from flask_babel import ngettext
 
 from courses.attendance.operations import receive_booklets
 from courses.attendance.presentation import booklet_rows, hours_rows, lessons_of, modules_with_booklets, ticked
-from courses.attendance.views.blueprint import bp, open_cohort
+from courses.attendance.views.blueprint import bp
 from courses.attendance.wording import evidence_name
 from courses.cohorts.exports import write_csv
 from courses.cohorts.forms import TokenForm
-from courses.cohorts.queries import course_of, roster
+from courses.cohorts.queries import course_of, open_cohort, roster
 from courses.cohorts.views.blueprint import label_people
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
@@ -21,7 +21,7 @@ from lms.accounts.permissions import Permission
 @guard(Permission.VIEW_COHORT)
 def hours(code: str) -> str | Response:
     """Everybody's hours, as page or CSV."""
-    cohort = open_cohort(code, Permission.VIEW_COHORT)
+    cohort = open_cohort(current_actor(), code, Permission.VIEW_COHORT)
     rows = hours_rows(cohort)
     labels = label_people([row.enrolment for row in rows])
     if request.args.get("formato") == "csv":
@@ -42,7 +42,7 @@ def hours(code: str) -> str | Response:
 @guard(Permission.RECEIVE_BOOKLET)
 def booklets(code: str) -> ResponseReturnValue:
     """The self-study of one module: who earned what, and boxes for the booklets handed in."""
-    cohort = open_cohort(code, Permission.RECEIVE_BOOKLET)
+    cohort = open_cohort(current_actor(), code, Permission.RECEIVE_BOOKLET)
     modules = modules_with_booklets(course_of(cohort))
     named = request.args.get("modulo")
     chosen = next((each for each in modules if each.slug == named), modules[0] if modules else None)

@@ -10,9 +10,9 @@ from courses.attendance.forms import DayForm, SessionForm
 from courses.attendance.operations import cancel_session, schedule_session
 from courses.attendance.presentation import session_rows
 from courses.attendance.queries import licensed_people, minutes_by_part, sessions_of
-from courses.attendance.views.blueprint import bp, open_cohort, open_session
+from courses.attendance.views.blueprint import bp, open_session
 from courses.cohorts.forms import TokenForm
-from courses.cohorts.queries import CohortSummary, cohort_trainers, course_of
+from courses.cohorts.queries import CohortSummary, cohort_trainers, course_of, open_cohort
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
 from lms.errors import Conflict, Invalid
@@ -23,7 +23,7 @@ from lms.forms import blame
 @guard(Permission.VIEW_COHORT)
 def sessions(code: str) -> str:
     """A cohort's sessions and how its minutes are covered."""
-    cohort, actor = open_cohort(code, Permission.VIEW_COHORT), current_actor()
+    cohort, actor = open_cohort(current_actor(), code, Permission.VIEW_COHORT), current_actor()
     return render_template(
         "courses/attendance/sessions.html",
         cohort=cohort,
@@ -39,7 +39,7 @@ def sessions(code: str) -> str:
 @guard(Permission.SCHEDULE_SESSION)
 def schedule(code: str) -> ResponseReturnValue:
     """First the part and the day, then the rest with those who may teach on that day."""
-    cohort = open_cohort(code, Permission.SCHEDULE_SESSION)
+    cohort = open_cohort(current_actor(), code, Permission.SCHEDULE_SESSION)
     choice = DayForm(request.args, meta={"csrf": False})
     choice.offer(minutes_by_part(cohort))
     if "day" not in request.args or not choice.is_fit(cohort.starts_on, cohort.ends_on):

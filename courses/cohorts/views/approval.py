@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 
 from courses.cohorts.forms import ApprovalForm
 from courses.cohorts.operations.approval import approve_cohort
-from courses.cohorts.queries import approval_of, cohort_trainers, count_enrolled, course_of, has_taught
-from courses.cohorts.views.blueprint import bp, open_cohort
+from courses.cohorts.queries import approval_of, cohort_trainers, count_enrolled, course_of, has_taught, open_cohort
+from courses.cohorts.views.blueprint import bp
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
 from lms.accounts.queries import summarise_people
@@ -18,7 +18,7 @@ from lms.errors import NotFound
 @guard(Permission.APPROVE_COHORT)
 def approval(code: str) -> ResponseReturnValue:
     """What was approved so far, and a new word on it."""
-    cohort = open_cohort(code, Permission.APPROVE_COHORT)
+    cohort = open_cohort(current_actor(), code, Permission.APPROVE_COHORT)
     if not course_of(cohort).rules.approval:
         raise NotFound("Este curso no necesita aprobación.")
     form = ApprovalForm()

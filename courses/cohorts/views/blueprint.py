@@ -7,22 +7,13 @@ from uuid import UUID
 
 from flask import Blueprint, Response, current_app, make_response
 
-from courses.cohorts.queries import CohortSummary, EnrolmentSummary, get_cohort_by_code, get_enrolment, roster
+from courses.cohorts.queries import CohortSummary, EnrolmentSummary, get_enrolment, roster
 from courses.cohorts.uploads import Uploads
-from lms.accounts.guards import current_actor
-from lms.accounts.permissions import Permission, authorise
 from lms.accounts.queries import documents_of
 from lms.errors import NotFound
 from lms.settings import Settings
 
 bp = Blueprint("cohorts", __name__)
-
-
-def open_cohort(code: str, permission: Permission) -> CohortSummary:
-    """The cohort, if the reader has the permission on it."""
-    cohort = get_cohort_by_code(code)
-    authorise(current_actor(), permission, cohort.target)
-    return cohort
 
 
 def open_enrolment(cohort: CohortSummary, enrolment_id: UUID) -> EnrolmentSummary:

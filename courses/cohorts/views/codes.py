@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from courses.cohorts.forms import CodesForm, options
 from courses.cohorts.operations.codes import hand_out_codes
-from courses.cohorts.queries import roster
-from courses.cohorts.views.blueprint import bp, label_people, never_stored, open_cohort
+from courses.cohorts.queries import open_cohort, roster
+from courses.cohorts.views.blueprint import bp, label_people, never_stored
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
 from lms.accounts.queries import accounts_of
@@ -17,7 +17,7 @@ from lms.settings import Settings
 @guard(Permission.ISSUE_CODES)
 def codes(code: str) -> ResponseReturnValue:
     """Choose who gets a code, then show the slips this once; only HMACs are kept."""
-    cohort = open_cohort(code, Permission.ISSUE_CODES)
+    cohort = open_cohort(current_actor(), code, Permission.ISSUE_CODES)
     people = roster(cohort.id)
     accounts = accounts_of(each.person_id for each in people)
     has_password = {each for each, account in accounts.items() if account.password_hash}

@@ -17,9 +17,10 @@ from courses.cohorts.queries import (
     course_of,
     get_cohort,
     list_cohorts,
+    open_cohort,
     programme_of,
 )
-from courses.cohorts.views.blueprint import bp, open_cohort
+from courses.cohorts.views.blueprint import bp
 from courses.cohorts.views.tasks import list_tasks
 from courses.curriculum.queries import get_programme, list_latest
 from lms.accounts.domain import parse_document
@@ -76,7 +77,7 @@ def create() -> ResponseReturnValue:
 @guard(Permission.VIEW_COHORT)
 def show(code: str) -> str:
     """The cohort's facts and what is to be done."""
-    cohort = open_cohort(code, Permission.VIEW_COHORT)
+    cohort = open_cohort(current_actor(), code, Permission.VIEW_COHORT)
     rules = course_of(cohort).rules
     return render_template(
         "courses/cohorts/show.html",
@@ -95,7 +96,7 @@ def show(code: str) -> str:
 @guard(Permission.MANAGE_COHORT)
 def edit(code: str) -> ResponseReturnValue:
     """Correct place, language, dates and resolution."""
-    cohort = open_cohort(code, Permission.MANAGE_COHORT)
+    cohort = open_cohort(current_actor(), code, Permission.MANAGE_COHORT)
     form = CohortDetailsForm(obj=cohort)
     if form.validate_on_submit():
         changes = {name: form[name].data for name in ("place", "language", "starts_on", "ends_on", "resolution")}
@@ -113,7 +114,7 @@ def edit(code: str) -> ResponseReturnValue:
 @guard(Permission.MANAGE_COHORT)
 def trainers(code: str) -> ResponseReturnValue:
     """Who teaches the cohort, and one more."""
-    cohort = open_cohort(code, Permission.MANAGE_COHORT)
+    cohort = open_cohort(current_actor(), code, Permission.MANAGE_COHORT)
     form = TrainerForm()
     if form.validate_on_submit():
         try:

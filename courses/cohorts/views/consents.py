@@ -7,8 +7,8 @@ from flask_babel import ngettext
 
 from courses.cohorts.forms import ConsentsForm, options
 from courses.cohorts.operations.consent import record_paper_consents
-from courses.cohorts.queries import programme_of, roster
-from courses.cohorts.views.blueprint import bp, label_people, never_stored, open_cohort
+from courses.cohorts.queries import open_cohort, programme_of, roster
+from courses.cohorts.views.blueprint import bp, label_people, never_stored
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
 from lms.accounts.queries import consents_in_force
@@ -18,7 +18,7 @@ from lms.accounts.queries import consents_in_force
 @guard(Permission.RECORD_CONSENT)
 def consents(code: str) -> ResponseReturnValue:
     """Who has a consent in force, and a tick with a date for papers that came in."""
-    cohort = open_cohort(code, Permission.RECORD_CONSENT)
+    cohort = open_cohort(current_actor(), code, Permission.RECORD_CONSENT)
     people, programme = roster(cohort.id), programme_of(cohort)
     in_force = consents_in_force([each.person_id for each in people], programme.slug)
     waiting = [

@@ -11,8 +11,16 @@ from flask_babel import ngettext
 from courses.cohorts.forms import TokenForm
 from courses.cohorts.models import EligibilityOutcome
 from courses.cohorts.operations.eligibility import Decided, decide_all
-from courses.cohorts.queries import CohortSummary, EnrolmentSummary, course_of, eligibility_of, programme_of, roster
-from courses.cohorts.views.blueprint import bp, label_people, never_stored, open_cohort, open_enrolment
+from courses.cohorts.queries import (
+    CohortSummary,
+    EnrolmentSummary,
+    course_of,
+    eligibility_of,
+    open_cohort,
+    programme_of,
+    roster,
+)
+from courses.cohorts.views.blueprint import bp, label_people, never_stored, open_enrolment
 from courses.cohorts.wording import decision_words
 from courses.curriculum.domain import Eligibility
 from lms import clock
@@ -27,7 +35,7 @@ from lms.forms import blame
 @guard(Permission.DECIDE_ELIGIBILITY)
 def eligibility(code: str) -> ResponseReturnValue:
     """People by requirements; a select left alone changes nothing."""
-    cohort = open_cohort(code, Permission.DECIDE_ELIGIBILITY)
+    cohort = open_cohort(current_actor(), code, Permission.DECIDE_ELIGIBILITY)
     form, people = TokenForm(), roster(cohort.id)
     if form.validate_on_submit() and _decide(form, cohort, people):
         return redirect(url_for("cohorts.eligibility", code=cohort.code), code=303)
@@ -50,7 +58,7 @@ def eligibility(code: str) -> ResponseReturnValue:
 @guard(Permission.DECIDE_ELIGIBILITY)
 def eligibility_of_person(code: str, enrolment_id: UUID) -> ResponseReturnValue:
     """One person's requirements, each with its help, last decision, who took it and when."""
-    cohort = open_cohort(code, Permission.DECIDE_ELIGIBILITY)
+    cohort = open_cohort(current_actor(), code, Permission.DECIDE_ELIGIBILITY)
     enrolment = open_enrolment(cohort, enrolment_id)
     form = TokenForm()
     if form.validate_on_submit() and _decide(form, cohort, [enrolment]):

@@ -9,10 +9,10 @@ from courses.cohorts.exports import XLSX, roster_template
 from courses.cohorts.forms import ImportForm, UploadForm
 from courses.cohorts.importing import Verdict
 from courses.cohorts.operations.roster import FaultyRows, PlanChanged, apply_import, plan_import
-from courses.cohorts.queries import course_of, programme_of
+from courses.cohorts.queries import course_of, open_cohort, programme_of
 from courses.cohorts.roster import read_roster
 from courses.cohorts.spreadsheets import MAX_BYTES
-from courses.cohorts.views.blueprint import bp, never_stored, open_cohort, uploads
+from courses.cohorts.views.blueprint import bp, never_stored, uploads
 from lms import clock
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
@@ -24,7 +24,7 @@ from lms.forms import blame
 @guard(Permission.IMPORT_ROSTER)
 def upload(code: str) -> ResponseReturnValue:
     """Take a file, check that it is a roster, and go to its report."""
-    cohort = open_cohort(code, Permission.IMPORT_ROSTER)
+    cohort = open_cohort(current_actor(), code, Permission.IMPORT_ROSTER)
     form = UploadForm()
     if form.validate_on_submit():
         content = form.file.data.read(MAX_BYTES + 1)
@@ -51,7 +51,7 @@ def template() -> Response:
 @guard(Permission.IMPORT_ROSTER)
 def review(code: str, token: str) -> ResponseReturnValue:
     """Show what the import would do, row by row; on confirmation do exactly that."""
-    cohort = open_cohort(code, Permission.IMPORT_ROSTER)
+    cohort = open_cohort(current_actor(), code, Permission.IMPORT_ROSTER)
     actor = current_actor()
     file = read_roster(uploads().get(token, actor.person_id, cohort.id), clock.today())
     plan = plan_import(cohort.id, file.rows)

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 
 from courses.cohorts.forms import PaperToldForm
 from courses.cohorts.operations.needs import read_needs, read_needs_of, write_needs
-from courses.cohorts.queries import roster
-from courses.cohorts.views.blueprint import bp, label_people, never_stored, open_cohort, open_enrolment
+from courses.cohorts.queries import open_cohort, roster
+from courses.cohorts.views.blueprint import bp, label_people, never_stored, open_enrolment
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
 from lms.accounts.sensitive import CONSENT_TEXTS
@@ -20,7 +20,7 @@ from lms.accounts.wording import list_needs, tongue
 @guard(Permission.VIEW_COHORT)
 def needs(code: str) -> ResponseReturnValue:
     """The list, to be printed."""
-    cohort = open_cohort(code, Permission.VIEW_COHORT)
+    cohort = open_cohort(current_actor(), code, Permission.VIEW_COHORT)
     people = roster(cohort.id)
     page = render_template(
         "courses/cohorts/needs.html",
@@ -37,7 +37,7 @@ def needs(code: str) -> ResponseReturnValue:
 @guard(Permission.MANAGE_COHORT)
 def needs_on_paper(code: str, enrolment_id: UUID) -> ResponseReturnValue:
     """Write down what a person told on paper."""
-    cohort = open_cohort(code, Permission.MANAGE_COHORT)
+    cohort = open_cohort(current_actor(), code, Permission.MANAGE_COHORT)
     enrolment = open_enrolment(cohort, enrolment_id)
     form = PaperToldForm.showing(read_needs_of(current_actor(), enrolment.id))
     if form.validate_on_submit():
