@@ -6,7 +6,7 @@ from uuid import UUID
 from courses.cohorts.queries import CohortSummary, EnrolmentSummary, course_of, get_cohort, get_enrolment
 from courses.curriculum.domain import Course, Module, Part, PartKind, Purpose
 from lms.accounts.permissions import Actor, Permission, authorise
-from lms.accounts.queries import resolve_person
+from lms.accounts.queries import is_self
 from lms.errors import Conflict, Forbidden, NotFound
 
 
@@ -60,7 +60,7 @@ def evaluation_part(course: Course, ref: str) -> Part:
 def own_place(actor: Actor, enrolment_id: UUID, ref: str) -> Place:
     """The actor's own evaluation; anybody else's looks as if it did not exist."""
     place = _place(enrolment_id, ref)
-    if not _is_own(actor, place) or not actor.may(Permission.LEARN, place.cohort.target):
+    if not is_self(actor, place.enrolment.person_id) or not actor.may(Permission.LEARN, place.cohort.target):
         raise NotFound("No existe esa evaluación.")
     return place
 
@@ -69,7 +69,7 @@ def staff_place(actor: Actor, enrolment_id: UUID, ref: str, permission: Permissi
     """Somebody else's evaluation, on whose cohort the actor has the permission."""
     place = _place(enrolment_id, ref)
     authorise(actor, permission, place.cohort.target)
-    if _is_own(actor, place):
+    if is_self(actor, place.enrolment.person_id):
         raise OwnWork
     return place
 
@@ -79,7 +79,3 @@ def _place(enrolment_id: UUID, ref: str) -> Place:
     cohort = get_cohort(enrolment.cohort_id)
     course = course_of(cohort)
     return Place(enrolment, cohort, course, ref, evaluation_part(course, ref))
-
-
-def _is_own(actor: Actor, place: Place) -> bool:
-    return actor.person_id is not None and resolve_person(actor.person_id) == place.enrolment.person_id

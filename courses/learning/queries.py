@@ -22,7 +22,7 @@ from courses.evaluation.queries import EvaluationResult, results
 from courses.learning.domain import EvaluationStanding, Standing, Step, list_steps
 from lms import clock
 from lms.accounts.permissions import Actor, Permission
-from lms.accounts.queries import resolve_person
+from lms.accounts.queries import is_self, resolve_person
 from lms.errors import NotFound
 
 
@@ -67,8 +67,8 @@ def studies_of(actor: Actor) -> list[Study]:
 def own_study(actor: Actor, enrolment_id: UUID) -> Study:
     """One's own enrolment; anybody else's looks as if it did not exist."""
     study = _study(get_enrolment(enrolment_id))
-    is_own = actor.person_id is not None and resolve_person(actor.person_id) == study.enrolment.person_id
-    if not is_own or study.enrolment.withdrawn_at is not None or not actor.may(Permission.LEARN, study.cohort.target):
+    is_own = is_self(actor, study.enrolment.person_id) and study.enrolment.withdrawn_at is None
+    if not is_own or not actor.may(Permission.LEARN, study.cohort.target):
         raise NotFound("No existe esa inscripción.")
     return study
 

@@ -9,7 +9,7 @@ from courses.cohorts.models import EligibilityDecision, EligibilityOutcome
 from courses.cohorts.queries import course_of, get_cohort, get_enrolment, programme_of
 from lms import clock
 from lms.accounts.permissions import Actor, Permission, authorise
-from lms.accounts.queries import resolve_person
+from lms.accounts.queries import is_self
 from lms.audit.operations import record
 from lms.database import transaction
 from lms.errors import Invalid
@@ -37,7 +37,7 @@ def decide_eligibility(actor: Actor, enrolment_id: UUID, requirement: str, outco
     enrolment = get_enrolment(enrolment_id)
     cohort = get_cohort(enrolment.cohort_id)
     authorise(actor, Permission.DECIDE_ELIGIBILITY, cohort.target)
-    if actor.person_id is not None and resolve_person(actor.person_id) == enrolment.person_id:
+    if is_self(actor, enrolment.person_id):
         raise OwnCase("Nadie decide sobre sus propios requisitos: lo hace otra persona.")
     if requirement not in course_of(cohort).rules.eligibility:
         raise Invalid("El curso no pide ese requisito.", "requirement")
