@@ -1,5 +1,6 @@
 """The command line `lms`: a list of the packages' commands; exit 0 done, 1 not done, 2 could not tell."""
 
+import os
 from collections.abc import Sequence
 
 import click
@@ -39,5 +40,6 @@ for command in COMMANDS:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Entry point."""
+    """Entry point; what it writes is for its owner alone."""
+    os.umask(0o077)
     cli.main(arguments, prog_name="lms", obj=ScriptInfo(create_app=create_app))

@@ -13,7 +13,7 @@ from lms.settings import Settings
 def configure(app: Flask, settings: Settings) -> None:
     """Set cookies, limits and the database address; secrets come from the keyring."""
     try:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         session_key = read_or_make(settings.keys, "session.key", random_key)
     except OSError as error:
         raise SetupError(f"No se puede usar la carpeta de datos {settings.data}: revisa LMS_DATA.") from error

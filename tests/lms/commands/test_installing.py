@@ -45,6 +45,7 @@ def test_the_printed_code_opens_the_account_once(lms: Operator):
 def test_keys_are_for_their_owner_alone(lms: Operator):
     lms(*INIT)
     keys = lms.data() / "keys"
+    assert mode(lms.data()) == 0o700
     assert mode(keys) == 0o700
     assert {mode(path) for path in keys.iterdir()} == {0o600}
 

@@ -87,6 +87,12 @@ def test_it_answers_and_stops_with_everything_it_started(server, number):
     assert members(process.pid) == []
 
 
+def test_nobody_else_can_read_what_it_writes(server, installed):
+    readable = [path.name for path in installed.rglob("*") if path.stat().st_mode & 0o077]
+    assert readable == []
+    assert (installed / "cascada.db").exists()
+
+
 def test_a_worker_that_dies_is_started_again(server):
     _, process = server
     first = worker_of(process.pid)
