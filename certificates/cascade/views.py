@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 
 from certificates.cascade.domain import Filter, Node, Reach, count_people, measure_reach
 from certificates.cascade.queries import nodes_of
-from certificates.csv_answers import csv_answer
 from certificates.issuing.places import programmes_with_certificates
 from certificates.issuing.serials import group_serial
 from courses.curriculum.queries import latest_version
@@ -16,6 +15,7 @@ from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
 from lms.places import region_name
 from lms.web.addresses import same_page
+from lms.web.downloads import csv_answer
 
 bp = Blueprint("cascade", __name__)
 

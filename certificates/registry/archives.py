@@ -6,11 +6,11 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from flask_babel import gettext as _
 
-from certificates.csv_answers import csv_text
 from certificates.issuing.queries import CertificateView, list_certificates, standing_serials
 from certificates.rendering.operations import kept_document
 from certificates.rendering.queries import documents_of
 from courses.cohorts.queries import CohortSummary
+from lms.csv_files import write_csv
 from lms.errors import Conflict
 
 IN_MEMORY = 8_000_000
@@ -36,7 +36,7 @@ def pack(cohort: CohortSummary) -> IO[bytes]:
     return file
 
 
-def _index(views: list[CertificateView]) -> str:
+def _index(views: list[CertificateView]) -> bytes:
     head = [_("archivo"), _("código"), _("nombre"), _("certificado"), _("emitido"), "SHA-256"]
     drawn = documents_of(each.serial for each in views)
     rows = [
@@ -50,4 +50,4 @@ def _index(views: list[CertificateView]) -> str:
         )
         for each in sorted(views, key=lambda each: each.claims.holder_name)
     ]
-    return csv_text(head, rows)
+    return write_csv(head, rows)

@@ -5,7 +5,6 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.wrappers import Response as BaseResponse
 
-from certificates.csv_answers import csv_answer
 from certificates.issuing.keys import list_keys
 from certificates.issuing.serials import MalformedSerial, group_serial, parse_serial
 from certificates.issuing.wording import state_name
@@ -18,6 +17,7 @@ from certificates.verification.shapes import verdict_json
 from lms.accounts.guards import guard, public
 from lms.accounts.permissions import Permission
 from lms.accounts.throttle import hit_from_network
+from lms.web.downloads import csv_answer
 
 bp = Blueprint("verification", __name__)
 LOOKUPS_A_MINUTE = 60

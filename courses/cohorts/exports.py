@@ -1,6 +1,5 @@
-"""Rosters as files to download: XLSX and CSV, with text that no spreadsheet runs as a formula; pure."""
+"""Rosters as workbooks to download, with text that no spreadsheet runs as a formula; pure."""
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 
@@ -11,7 +10,6 @@ from openpyxl.utils import get_column_letter
 from courses.cohorts.headings import Column
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 TEMPLATE = tuple(column for column in Column if column not in (Column.FATHER, Column.MOTHER, Column.FULL_NAME))
 HELP = (
     ("Columna", "Qué escribir"),
@@ -31,20 +29,6 @@ def write_xlsx(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -
     workbook = Workbook()
     _fill(workbook, title, head, rows)
     return _bytes(workbook)
-
-
-def write_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """UTF-8 with mark and semicolons, as Excel in Spanish opens it."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=";")
-    writer.writerow(head)
-    writer.writerows([harmless(value) for value in row] for row in rows)
-    return ("\ufeff" + stream.getvalue()).encode()
-
-
-def harmless(text: str) -> str:
-    """Text that a spreadsheet shows instead of running."""
-    return f"'{text}" if text.startswith(RISKY) else text
 
 
 def roster_template() -> bytes:

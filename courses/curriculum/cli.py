@@ -21,6 +21,7 @@ from courses.curriculum.reading.pack import Pack
 from courses.curriculum.reading.programme import list_folders, read_pack
 from courses.curriculum.review import OpenQuestion, list_open
 from lms.accounts.permissions import SYSTEM
+from lms.csv_files import harmless
 from lms.errors import NotFound
 
 pack_option = click.option("--pack", "slug", metavar="PROGRAMA", help="Solo este programa (nombre de su carpeta).")
@@ -149,9 +150,4 @@ def _print_csv(rows: Iterable[dict[str, Any]]) -> None:
     for index, row in enumerate(rows):
         if not index:
             writer.writerow(row)
-        writer.writerow(" ".join(cell) if isinstance(cell, list) else _harmless(cell) for cell in row.values())
-
-
-def _harmless(cell: Any) -> Any:
-    """A text that a spreadsheet will not take for a formula (OWASP, CSV injection)."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@") else cell
+        writer.writerow(" ".join(cell) if isinstance(cell, list) else harmless(cell) for cell in row.values())

@@ -4,6 +4,8 @@ python -m tests.browser.pictures FOLDER [DATA]: DATA is a demonstration already 
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -45,13 +47,20 @@ def photograph(site: Site, folder: Path) -> None:
         browser.close()
 
 
-def main(folder: str, data: str | None = None) -> None:
+@contextmanager
+def demonstration(data: str | None) -> Iterator[Site]:
+    """The demonstration in this folder, or a new one, served."""
     with TemporaryDirectory() as place:
         used = Path(data or place)
         if data is None:
             run_lms(used, "demo").check_returncode()
         with serving(used) as site:
-            photograph(site, Path(folder))
+            yield site
+
+
+def main(folder: str, data: str | None = None) -> None:
+    with demonstration(data) as site:
+        photograph(site, Path(folder))
 
 
 if __name__ == "__main__":

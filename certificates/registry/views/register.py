@@ -8,7 +8,6 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from certificates.csv_answers import csv_answer
 from certificates.issuing.holding import is_holder
 from certificates.issuing.models.status import State
 from certificates.issuing.queries import CertificateView, Search, count_found, find_certificates
@@ -25,6 +24,7 @@ from courses.curriculum.queries import list_latest
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
 from lms.accounts.queries import identities_of, search_people
+from lms.web.downloads import csv_answer
 
 SEARCH_LIMIT = 50
 STATES = (State.VALID, State.EXPIRED, State.REVOKED, State.SUPERSEDED)

@@ -9,12 +9,12 @@ from courses.attendance.operations import receive_booklets
 from courses.attendance.presentation import booklet_rows, hours_rows, lessons_of, modules_with_booklets, ticked
 from courses.attendance.views.blueprint import bp
 from courses.attendance.wording import evidence_name
-from courses.cohorts.exports import write_csv
 from courses.cohorts.forms import TokenForm
 from courses.cohorts.queries import course_of, open_cohort, roster
 from courses.cohorts.views.blueprint import label_people
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
+from lms.web.downloads import csv_answer
 
 
 @bp.get("/grupos/<code>/horas")
@@ -27,8 +27,7 @@ def hours(code: str) -> str | Response:
     if request.args.get("formato") == "csv":
         head = [_("Apellidos y nombres"), _("Minutos en persona"), _("Minutos de estudio"), _("Minutos en total")]
         cells = [(labels[row.enrolment.id], str(row.attended), str(row.self_study), str(row.total)) for row in rows]
-        headers = {"Content-Disposition": f"attachment; filename=horas-{cohort.code}.csv"}
-        return Response(write_csv(head, cells), mimetype="text/csv", headers=headers)
+        return csv_answer(f"horas-{cohort.code}.csv", head, cells)
     return render_template(
         "courses/attendance/hours.html",
         cohort=cohort,

@@ -7,7 +7,7 @@ from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from courses.cohorts.exports import XLSX, write_csv, write_xlsx
+from courses.cohorts.exports import XLSX, write_xlsx
 from courses.cohorts.forms import PersonForm, TokenForm
 from courses.cohorts.headings import Column
 from courses.cohorts.importing import ImportPlan, Verdict
@@ -21,6 +21,7 @@ from lms import clock
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
 from lms.accounts.queries import current_postings, documents_of
+from lms.csv_files import write_csv
 from lms.errors import Conflict, NotFound
 from lms.forms import blame
 

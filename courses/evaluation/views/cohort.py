@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from courses.cohorts.exports import write_csv
 from courses.cohorts.views.blueprint import label_people, label_person
 from courses.curriculum.domain import Purpose
 from courses.evaluation import operations
@@ -28,6 +27,7 @@ from lms.accounts.permissions import Permission
 from lms.errors import Conflict, Invalid
 from lms.forms import blame
 from lms.ids import new_id
+from lms.web.downloads import csv_answer
 from lms.web.locale import mark
 
 
@@ -54,10 +54,7 @@ def cohort(code: str) -> str:
 def cohort_csv(code: str) -> Response:
     """The same results as a file for a spreadsheet."""
     sheet = get_cohort_sheet(current_actor(), code)
-    response = make_response(write_csv(*_csv_rows(sheet)))
-    response.mimetype = "text/csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="evaluaciones-{sheet.cohort.code}.csv"'
-    return response
+    return csv_answer(f"evaluaciones-{sheet.cohort.code}.csv", *_csv_rows(sheet))
 
 
 @bp.get("/grupos/<code>/practica/<module>/<part>")

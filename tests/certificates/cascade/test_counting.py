@@ -90,7 +90,7 @@ def test_every_linked_figure_of_the_page_is_the_length_of_its_list(wider, client
 
 def test_the_list_as_csv(wider, client, cast):
     answer = cast.log_in(client, "registrar").get(f"{PAGE}/personas?generacion=2&region=10&formato=csv")
-    rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == 2
     assert {row["región"] for row in rows} == {"Huánuco"}
     assert set(rows[0]) == {"código", "nombre", "generación", "región", "unidad", "grupo", "obtenido"}

@@ -53,7 +53,7 @@ def test_all_pdfs_are_prepared_by_a_job_and_handed_out_as_one_zip(registrar, reg
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
         assert set(archive.namelist()) == {"indice.csv", f"{register.rosa}.pdf", f"{register.yolanda}.pdf"}
         assert archive.read(f"{register.rosa}.pdf") == f"%PDF {register.rosa}".encode()
-        rows = list(csv.DictReader(io.StringIO(archive.read("indice.csv").decode("utf-8-sig"))))
+        rows = list(csv.DictReader(io.StringIO(archive.read("indice.csv").decode("utf-8-sig")), delimiter=";"))
     assert {(row["archivo"], row["nombre"]) for row in rows} == {
         (f"{register.rosa}.pdf", "Rosa Quispe Mamani"), (f"{register.yolanda}.pdf", "Yolanda Shuña Inuma"),
     }  # fmt: skip

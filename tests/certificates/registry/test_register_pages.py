@@ -88,13 +88,13 @@ def test_an_empty_search_is_refused_and_an_idle_one_says_so(registrar, register)
 
 
 def test_the_csv_opens_in_a_spreadsheet_and_holds_no_formula(registrar, register, cast):
-    correct_name(cast.actor("registrar"), register.rosa, "-Rosa+Quispe", "Prueba de fórmula")
+    correct_name(cast.actor("registrar"), register.rosa, "-Rosa Quispe", "Prueba de fórmula")
     answer = registrar.get("/certificados?formato=csv")
     assert answer.mimetype == "text/csv"
     assert answer.data.startswith(b"\xef\xbb\xbf")
-    rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == 4
-    assert {row["nombre"] for row in rows} >= {"'-Rosa+Quispe", "Rubén Ñahui Soto"}
+    assert {row["nombre"] for row in rows} >= {"'-Rosa Quispe", "Rubén Ñahui Soto"}
     assert {row["estado"] for row in rows} == {"vigente", "reemplazado"}
 
 

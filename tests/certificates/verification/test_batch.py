@@ -37,7 +37,7 @@ def test_a_hidden_certificate_is_as_unknown_to_verifiers_as_to_anybody(verifier,
 def test_the_result_as_a_csv_without_formulas(verifier, register):
     answer = verifier.submit(PAGE, {"text": f"{register.rosa}\n=1+1", "as_file": "y"})
     assert answer.mimetype == "text/csv"
-    rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
     assert [(row["código"], row["resultado"], row["nombre"]) for row in rows] == [
         (register.view("rosa").serial_text, "valid", "Rosa Quispe Mamani"), ("'=1+1", "not_valid", ""),
     ]  # fmt: skip

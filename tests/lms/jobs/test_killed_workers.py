@@ -179,9 +179,13 @@ def test_a_worker_does_not_outlive_the_server_that_started_it(background):
 
 
 def is_working(pid: int) -> bool:
-    """Whether it holds back the stop signals: the worker's first act."""
-    blocked = Path(f"/proc/{pid}/status").read_text().partition("SigBlk:")[2].split()[0]
-    return bool(int(blocked, 16) & 1 << signal.SIGTERM - 1)
+    """Whether a thread of its consumer runs: all hold back the stop signals, but the one that waits for them."""
+    statuses = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/status")]
+    return any(_blocked(status) & 1 << signal.SIGTERM - 1 for status in statuses)
+
+
+def _blocked(status: str) -> int:
+    return int(status.partition("SigBlk:")[2].split()[0], 16)
 
 
 def is_alive(pid: int) -> bool:
