@@ -5,13 +5,20 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 import psycopg
 from psycopg import sql
+
+REFILL_TABLE = "DELETE FROM public.{table}; INSERT INTO public.{table} SELECT * FROM {kept}.{table};"
+REFILL = """
+CREATE FUNCTION {kept}.refill() RETURNS void LANGUAGE plpgsql SET session_replication_role = replica AS $$
+BEGIN {body} END $$
+"""
+"""Without triggers and foreign keys; a connection that is kept plans its statements once."""
 
 
 class Bench(Protocol):
@@ -63,14 +70,14 @@ class SqliteBench:
 
 @dataclass
 class PostgresBench:
-    """Databases of one server, copies of templates; the live one is refilled row by row while it has its shape."""
+    """Databases of one server, copies of templates; the live one is refilled with rows that are kept beside it."""
 
     folder: Path
     server: str
     notes: dict[str, Any] = field(default_factory=dict)
     prefix: str = field(default_factory=lambda: f"cascada_{os.getpid()}")
     made: set[str] = field(default_factory=set)
-    live_is: str | None = None
+    refiller: psycopg.Connection | None = None
 
     def url(self, name: str) -> str:
         info = psycopg.conninfo.conninfo_to_dict(self.server)
@@ -86,23 +93,27 @@ class PostgresBench:
             return connection.execute(query, [self._name(template)]).fetchone() is not None
 
     def keep(self, template: str) -> None:
+        schema = sql.Identifier(_kept(template))
         with psycopg.connect(self._conninfo("live")) as connection:
-            connection.execute("DROP SCHEMA IF EXISTS kept CASCADE")
-            connection.execute("CREATE SCHEMA kept")
+            connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(schema))
+            connection.execute(sql.SQL("CREATE SCHEMA {}").format(schema))
+            body = []
             for table in self._tables(connection):
-                connection.execute(sql.SQL("CREATE TABLE kept.{0} AS TABLE public.{0}").format(sql.Identifier(table)))
+                names = {"kept": schema, "table": sql.Identifier(table)}
+                connection.execute(sql.SQL("CREATE TABLE {kept}.{table} AS TABLE public.{table}").format(**names))
+                body.append(sql.SQL(REFILL_TABLE).format(**names))
+            connection.execute(sql.SQL(REFILL).format(kept=schema, body=sql.SQL(" ").join(body)))
         self._copy("live", template)
-        self.live_is = template
 
     def restore(self, template: str | None) -> None:
-        if template and template == self.live_is and self._refill():
+        if template and self._refill(template):
             return
+        self.hang_up()
         self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", "live")
         if template:
             self._copy(template, "live")
         else:
             self.create("live")
-        self.live_is = template
 
     def create(self, name: str) -> str:
         """The address of a new, empty database."""
@@ -111,15 +122,12 @@ class PostgresBench:
         self._run("CREATE DATABASE {} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'UTF8'", name)
         return self.url(name)
 
-    def _refill(self) -> bool:
-        """Put back the kept rows, ten times faster than a new copy; False when the live tables changed their shape."""
+    def _refill(self, template: str) -> bool:
+        """Put back kept rows, ten times faster than a new copy; False when there are none or the shape is another."""
         try:
-            with psycopg.connect(self._conninfo("live")) as connection:
-                connection.execute("SET LOCAL session_replication_role = replica")  # no triggers, no foreign keys
-                for table in self._tables(connection):
-                    name = sql.Identifier(table)
-                    connection.execute(sql.SQL("DELETE FROM public.{0}").format(name))
-                    connection.execute(sql.SQL("INSERT INTO public.{0} SELECT * FROM kept.{0}").format(name))
+            if self.refiller is None:
+                self.refiller = psycopg.connect(self._conninfo("live"), autocommit=True)
+            self.refiller.execute(sql.SQL("SELECT {}.refill()").format(sql.Identifier(_kept(template))))
         except psycopg.Error:
             return False
         return True
@@ -131,11 +139,19 @@ class PostgresBench:
     def _conninfo(self, name: str) -> str:
         return psycopg.conninfo.make_conninfo(self.server, dbname=self._name(name))
 
+    def hang_up(self) -> None:
+        """Before the live database is copied or dropped."""
+        if self.refiller:
+            self.refiller.close()
+            self.refiller = None
+
     def drop_all(self) -> None:
+        self.hang_up()
         for name in self.made:
             self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
     def _copy(self, source: str, target: str) -> None:
+        self.hang_up()
         self.made.add(target)
         self._run("CREATE DATABASE {} TEMPLATE {}", target, source)
 
@@ -147,18 +163,22 @@ class PostgresBench:
         return f"{self.prefix}_{name}"
 
 
+def _kept(template: str) -> str:
+    """The schema of the live database with the template's rows."""
+    return f"kept_{template}"
+
+
 @contextmanager
 def open_bench(folder: Path) -> Iterator[Bench]:
     """What LMS_TEST_DATABASE names: sqlite (default) or postgresql (TEST_DATABASE_URL, else the wheel's server)."""
     if os.environ.get("LMS_TEST_DATABASE", "sqlite") == "sqlite":
         yield SqliteBench(folder)
-    elif os.environ.get("TEST_DATABASE_URL"):
-        bench = PostgresBench(folder, os.environ["TEST_DATABASE_URL"])
-        yield bench
-        bench.drop_all()
     else:
-        with _server_from_wheel() as uri:
-            yield PostgresBench(folder, uri)
+        given = os.environ.get("TEST_DATABASE_URL")
+        with nullcontext(given) if given else _server_from_wheel() as server:
+            bench = PostgresBench(folder, server)
+            yield bench
+            bench.drop_all()
 
 
 @contextmanager
