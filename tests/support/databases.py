@@ -16,9 +16,15 @@ from psycopg import sql
 REFILL_TABLE = "DELETE FROM public.{table}; INSERT INTO public.{table} SELECT * FROM {kept}.{table};"
 REFILL = """
 CREATE FUNCTION {kept}.refill() RETURNS void LANGUAGE plpgsql SET session_replication_role = replica AS $$
-BEGIN {body} END $$
+BEGIN
+    IF ({count}) <> {triggers} THEN
+        RAISE EXCEPTION 'a test took a trigger away';
+    END IF;
+    {body}
+END $$
 """
 """Without triggers and foreign keys; a connection that is kept plans its statements once."""
+COUNT_TRIGGERS = "SELECT count(*) FROM pg_trigger WHERE tgenabled = 'O'"
 
 
 class Bench(Protocol):
@@ -102,7 +108,10 @@ class PostgresBench:
                 names = {"kept": schema, "table": sql.Identifier(table)}
                 connection.execute(sql.SQL("CREATE TABLE {kept}.{table} AS TABLE public.{table}").format(**names))
                 body.append(sql.SQL(REFILL_TABLE).format(**names))
-            connection.execute(sql.SQL(REFILL).format(kept=schema, body=sql.SQL(" ").join(body)))
+            count = sql.SQL(COUNT_TRIGGERS)
+            (triggers,) = connection.execute(count).fetchone() or (0,)
+            names = {"kept": schema, "count": count, "triggers": sql.Literal(triggers)}
+            connection.execute(sql.SQL(REFILL).format(**names, body=sql.SQL(" ").join(body)))
         self._copy("live", template)
 
     def restore(self, template: str | None) -> None:
