@@ -14,6 +14,14 @@ BIN = Path(sys.executable).parent
 PYTEST = (str(BIN / "python"), "-m", "pytest", "-q")
 CODE = ("lms", "courses", "certificates", "tests")
 SHARDS = {"cursos": ("tests/courses",), "lo demás": ("tests", "--ignore=tests/courses", "--ignore=tests/browser")}
+WALKS = {
+    "la demostración": ("tests/browser/test_budget.py", "tests/browser/test_every_page.py"),
+    "lo demás": (
+        "tests/browser",
+        "--ignore=tests/browser/test_budget.py",
+        "--ignore=tests/browser/test_every_page.py",
+    ),
+}
 LANES = 3  # for two cores: many checks wait for processes of their own
 
 
@@ -64,6 +72,14 @@ def suite(database: str, marks: str) -> list[Check]:
     ]
 
 
+def browser() -> list[Check]:
+    """What a real Chromium sees, in two halves: one of them builds the demonstration."""
+    return [
+        Check(f"navegador, {name}", (*PYTEST, "-m", "browser", *folders), {}, ("/usr/bin/chromium",))
+        for name, folders in WALKS.items()
+    ]
+
+
 def quick() -> list[Check]:
     """The rules without the database, and a few tests of the database itself: under 30 seconds."""
     return [*suite("sqlite", "quick"), *style()]
@@ -71,8 +87,7 @@ def quick() -> list[Check]:
 
 def full() -> list[Check]:
     """The longest first, so that the lanes end together."""
-    browser = Check("navegador", (*PYTEST, "-m", "browser", "tests/browser"), {}, ("/usr/bin/chromium",))
-    return [browser, *suite("postgresql", "not browser"), *suite("sqlite", "not browser"), *lint()]
+    return [*browser(), *suite("postgresql", "not browser"), *suite("sqlite", "not browser"), *lint()]
 
 
 def main(arguments: list[str]) -> int:
