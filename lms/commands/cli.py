@@ -1,6 +1,7 @@
 """init, start, serve, worker, backup, restore."""
 
 import json
+import os
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,6 +19,7 @@ from lms.installation.queries import get_environment
 from lms.jobs.models import JobState
 from lms.jobs.worker import run_worker
 from lms.printing.requirements import check as missing_packages
+from lms.web.logging import configure
 
 
 @click.command()
@@ -123,12 +125,18 @@ def _serve(host: str, port: int) -> NoReturn:
     is_demo = get_environment() == Environment.DEMO
     if is_demo:
         setting_up.require_loopback(host)
+        _keep_quiet()
     listener = serving.open_port(host, port)
     setting_up.publish()
     if is_demo:
         ensure_demo()
     _announce(host, port)
     serving.serve(current_app._get_current_object(), listener)  # type: ignore[attr-defined]
+
+
+def _keep_quiet() -> None:
+    """Thousands of log lines of the demonstration would hide its logins; who sets LMS_LOG_LEVEL sees them."""
+    configure(os.environ.setdefault("LMS_LOG_LEVEL", "WARNING"))
 
 
 def _announce(host: str, port: int) -> None:

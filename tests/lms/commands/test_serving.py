@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.lms.commands.conftest import PACKS
-from tests.support.site import ROOT, environment, free_port, run_lms, wait_for
+from tests.support.site import ROOT, environment, free_port, run_lms, serving, wait_for
 
 pytestmark = pytest.mark.slow
 
@@ -106,3 +106,12 @@ def test_nothing_survives_a_killed_server_for_long(server):
     process.kill()
     process.wait()
     wait_until(lambda: members(process.pid) == [], seconds=40)
+
+
+@pytest.mark.parametrize(("settings", "is_told"), [({}, False), ({"LMS_LOG_LEVEL": "INFO"}, True)])
+def test_a_demonstrations_terminal_keeps_its_logins_in_sight(tmp_path, settings, is_told):
+    with serving(tmp_path / "var", "start", **settings) as site:
+        urllib.request.urlopen(site.url).close()
+    printed = (tmp_path / "var.log").read_text()
+    assert "documento 99000031" in printed
+    assert ('"event": "request"' in printed) == is_told
