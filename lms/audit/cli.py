@@ -6,7 +6,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
-from lms.audit.queries import ChainReport, verify_chain
+from lms.audit.queries import ChainReport, NoChain, verify_chain
 
 
 @click.group()
@@ -22,8 +22,8 @@ def verify(context: click.Context, as_json: bool) -> None:
     """Recalcula la cadena y nombra cada entrada cambiada o que falta; 1 si hay alguna, 2 si no se pudo leer."""
     try:
         report = verify_chain()
-    except DBAPIError:
-        words = "No se pudo leer la bitácora: ¿hay instalación aquí?"
+    except (DBAPIError, NoChain) as error:
+        words = error.message if isinstance(error, NoChain) else "No se pudo leer la bitácora: ¿hay instalación aquí?"
         click.echo('{"outcome": "could_not_check"}' if as_json else words)
         context.exit(2)
     click.echo(json.dumps(as_dict(report), ensure_ascii=False) if as_json else in_words(report))

@@ -3,16 +3,18 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import rfc8785
 
 GENESIS = "0" * 64
+Link: TypeAlias = tuple[int, Mapping[str, Any] | None, str, str]
+"""Seq, body (None = unreadable), previous and hash of one entry as they stand."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """The first place where the chain breaks."""
+    """A place where the chain breaks."""
 
     seq: int
     reason: str
@@ -37,15 +39,23 @@ def merkle_root(hashes: Sequence[str]) -> str:
     return level[0].hex()
 
 
-def find_faults(entries: Iterable[tuple[int, Mapping[str, Any], str, str]], head_seq: int) -> list[Fault]:
-    """Every changed, missing or misplaced row among (seq, body, previous, hash) in order of seq, up to the head."""
+def find_faults(entries: Iterable[Link], head_seq: int) -> list[Fault]:
+    """Every changed, missing or misplaced row among links in order of seq, up to the head."""
     faults: list[Fault] = []
     expected_seq, previous = 1, GENESIS
     for seq, body, claimed_previous, claimed_hash in entries:
         faults += [Fault(missing, "falta") for missing in range(expected_seq, seq)]
-        if entry_hash(body, claimed_previous) != claimed_hash:
+        if not _is_hash_of(claimed_hash, body, claimed_previous):
             faults.append(Fault(seq, "cambiada"))
         elif seq == expected_seq and claimed_previous != previous:
             faults.append(Fault(seq, "no sigue a la anterior"))
         expected_seq, previous = seq + 1, claimed_hash
     return faults + [Fault(missing, "falta") for missing in range(expected_seq, head_seq + 1)]
+
+
+def _is_hash_of(claimed: str, body: Mapping[str, Any] | None, previous: str) -> bool:
+    """Whether the hash is the body's; what canonical JSON cannot hold was never recorded."""
+    try:
+        return body is not None and entry_hash(body, previous) == claimed
+    except rfc8785.CanonicalizationError:
+        return False

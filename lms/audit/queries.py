@@ -1,16 +1,22 @@
 """Reading and verifying the chain."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from lms.audit.domain import GENESIS, Fault, find_faults, payload_hash
+from lms.audit.domain import GENESIS, Fault, Link, find_faults, payload_hash
 from lms.audit.models import AuditEntry, AuditHead, Payload
+from lms.errors import NotFound
 from lms.extensions import db
+
+CHUNK = 500
+
+
+class NoChain(NotFound):
+    """There is neither an entry nor a head: nothing was ever recorded here, or all of it is gone."""
 
 
 @dataclass(frozen=True)
@@ -27,14 +33,20 @@ class ChainReport:
 
 
 def verify_chain() -> ChainReport:
-    """Recompute the whole chain up to the head; a rewritten head shows only against one kept elsewhere."""
+    """Recompute the whole chain up to the head; a rewritten head shows only against one kept elsewhere.
+
+    Raises NoChain.
+    """
     count = db.session.scalar(select(func.count()).select_from(AuditEntry)) or 0
-    head = db.session.get(AuditHead, 1, populate_existing=True) or AuditHead(id=1, seq=0, hash=GENESIS)
-    faults = find_faults(_entries(), head.seq)
+    head = db.session.get(AuditHead, 1, populate_existing=True)
+    if head is None and not count:
+        raise NoChain("No hay bitácora que comprobar: o no hay instalación aquí, o la borraron entera.")
+    claimed_seq, claimed_hash = (head.seq, head.hash) if head else (0, GENESIS)
+    faults = find_faults(_entries(), claimed_seq)
     newest = db.session.scalar(select(AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)) or GENESIS
-    if not faults and newest != head.hash:
-        faults = [Fault(head.seq, "no es la última que se anotó")]
-    return ChainReport(count, head.hash, tuple(faults + _changed_notes()))
+    if not faults and newest != claimed_hash:
+        faults = [Fault(claimed_seq or count, "no es la última que se anotó")]
+    return ChainReport(count, claimed_hash, tuple(faults + _changed_notes()))
 
 
 @dataclass(frozen=True)
@@ -85,6 +97,23 @@ def _changed_notes() -> list[Fault]:
     ]
 
 
-def _entries() -> Iterator[tuple[int, dict[str, Any], str, str]]:
-    for entry in db.session.scalars(select(AuditEntry).order_by(AuditEntry.seq).execution_options(yield_per=500)):
-        yield entry.seq, entry.body, entry.previous, entry.hash
+def _entries() -> Iterator[Link]:
+    """In order of seq; a row that somebody made unreadable comes without a body."""
+    seqs = list(db.session.scalars(select(AuditEntry.seq).order_by(AuditEntry.seq)))
+    for start in range(0, len(seqs), CHUNK):
+        yield from _read(seqs[start : start + CHUNK])
+
+
+def _read(seqs: Sequence[int]) -> list[Link]:
+    """A row that cannot be read spoils those read with it, so these are read again one by one."""
+    query = select(AuditEntry).where(AuditEntry.seq.in_(seqs)).order_by(AuditEntry.seq)
+    try:
+        return [(each.seq, each.body, each.previous, each.hash) for each in db.session.scalars(query)]
+    except (ValueError, TypeError):
+        return [row for seq in seqs for row in _read([seq])] if len(seqs) > 1 else _unreadable(seqs[0])
+
+
+def _unreadable(seq: int) -> list[Link]:
+    links = select(AuditEntry.previous, AuditEntry.hash).where(AuditEntry.seq == seq)
+    previous, claimed = db.session.execute(links).one()
+    return [(seq, None, previous, claimed)]

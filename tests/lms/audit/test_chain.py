@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from lms.audit.domain import GENESIS, Fault, entry_hash, find_faults
 from lms.audit.operations import record
-from lms.audit.queries import list_entries, verify_chain
+from lms.audit.queries import NoChain, list_entries, verify_chain
 from lms.cli import cli
 from lms.database import short_transaction, transaction
 from lms.extensions import db
@@ -71,6 +71,31 @@ def test_a_missing_row_is_named(five):
 def test_rows_cut_off_at_the_end_are_missed(five):
     tamper("DELETE FROM audit_entry WHERE seq > 3")
     assert faults() == [(4, "falta"), (5, "falta")]
+
+
+@pytest.mark.parametrize(
+    "change", ["detail = '{oops'", "detail = '[NaN]'", "at = 'ayer'", "actor_id = 'nadie'"], ids=lambda each: each
+)
+def test_a_row_made_unreadable_is_named_and_the_others_are_still_checked(five, change):
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL itself refuses what its columns cannot hold")
+    tamper(f"UPDATE audit_entry SET {change} WHERE seq = 2")
+    tamper("UPDATE audit_entry SET action = 'thing.undone' WHERE seq = 4")
+    assert faults() == [(2, "cambiada"), (4, "cambiada")]
+
+
+def test_without_its_head_a_chain_is_not_sound(five):
+    tamper("DELETE FROM audit_head")
+    assert faults() == [(5, "no es la última que se anotó")]
+
+
+def test_a_log_that_vanished_whole_is_not_called_sound(five):
+    tamper("DELETE FROM audit_entry")
+    tamper("DELETE FROM audit_head")
+    with pytest.raises(NoChain):
+        verify_chain()
+    code, out = verify_by_command(five)
+    assert (code, "borraron" in out) == (2, True)
 
 
 def test_a_changed_note_is_named(five):
