@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import tarfile
 import zlib
@@ -122,7 +123,7 @@ def _unpack(source: Path, folder: Path, kind: str) -> str:
     """Take the archive apart and check every byte before anything is written; returns its revision."""
     try:
         with tarfile.open(source, mode="r:gz") as archive:
-            archive.extractall(folder, filter="data")
+            _take_out(archive, folder)
         made = json.loads((folder / MANIFEST).read_text())
         its_kind, revision, expected = made["database"], made["revision"], made["sha256"]
         found = {str(path.relative_to(folder)): _sha256(path) for path in _files(folder, DUMPS + FOLDERS)}
@@ -135,6 +136,18 @@ def _unpack(source: Path, folder: Path, kind: str) -> str:
     if not schema.is_known(revision):
         raise Invalid("La copia es de una versión más nueva de este programa: actualízalo primero.")
     return str(revision)
+
+
+def _take_out(archive: tarfile.TarFile, folder: Path) -> None:
+    """Plain files below the folder and nothing else; tarfile's own filter is younger than Debian 12's Python."""
+    for member in archive:
+        target = (folder / member.name).resolve()
+        content = archive.extractfile(member) if member.isfile() else None
+        if content is None or not target.is_relative_to(folder.resolve()):
+            raise ValueError(member.name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with content, target.open("wb") as file:
+            shutil.copyfileobj(content, file)
 
 
 def _place_folders(data: Path, unpacked: Path) -> None:

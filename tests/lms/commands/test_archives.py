@@ -211,10 +211,12 @@ def test_a_broken_archive_is_refused_in_a_sentence_and_leaves_nothing(archive, l
     assert lms("restore", str(archive)).exit_code == 0
 
 
-def test_an_archive_cannot_reach_outside_its_folder(archive, lms: Operator, tmp_path):
+@pytest.mark.parametrize(("name", "kind"), [("../../fuera", tarfile.REGTYPE), ("files/fuera", tarfile.SYMTYPE)])
+def test_an_archive_cannot_reach_outside_its_folder(archive, lms: Operator, tmp_path, name, kind):
     hostile = tmp_path / "hostil.tar.gz"
     with tarfile.open(hostile, "w:gz") as target:
-        member = tarfile.TarInfo("../../fuera")
+        member = tarfile.TarInfo(name)
+        member.type, member.linkname = kind, "/etc"
         target.addfile(member, io.BytesIO(b""))
     result = lms("restore", str(hostile))
     assert (result.exit_code, "no es una copia válida" in result.output) == (1, True)
