@@ -105,4 +105,4 @@ def lapses_on(is_met: bool, valid_days: int | None, day: date) -> date | None:
 def check_room(enrolled: int, limit: int | None) -> None:
     """Refuse one more person where the course's rules name a limit."""
     if limit is not None and enrolled >= limit:
-        raise CohortFull(f"El grupo está completo: el curso admite hasta {limit} personas.")
+        raise CohortFull("El grupo está completo: el curso admite hasta %(n)s personas.", n=limit)

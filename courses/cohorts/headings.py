@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from courses.cohorts.spreadsheets import Cell, Row, Sheet, UnreadableFile
+from courses.cohorts.spreadsheets import Cell, CellKind, Row, Sheet, UnreadableFile
 from lms.text import plain
 
 HEADING_WITHIN = 25  # rows from the top in which the headings may stand
@@ -61,7 +61,8 @@ class Headings:
         self.columns: dict[Column, Cell] = {}
         self.unused: list[Cell] = []
         for cell in cells.values():
-            self._take(cell)
+            if cell.kind != CellKind.MERGED:
+                self._take(cell)
 
     def _take(self, cell: Cell) -> None:
         column = find_column(cell.text)
@@ -70,7 +71,10 @@ class Headings:
         elif column in self.columns:
             first = self.columns[column]
             raise UnreadableFile(
-                f"Las columnas {first.name} y {cell.name} dicen lo mismo: dejar una sola «{cell.text}»."
+                "Las columnas %(first)s y %(second)s dicen lo mismo: dejar una sola «%(text)s».",
+                first=first.name,
+                second=cell.name,
+                text=cell.text,
             )
         else:
             self.columns[column] = cell
@@ -98,7 +102,7 @@ def find_headings(sheets: list[Sheet]) -> tuple[Sheet, Headings]:
     names = {sheet.name for sheet, _ in found}
     if len(names) > 1:
         listed = " y ".join(f"«{name}»" for name in sorted(names))
-        raise UnreadableFile(f"Hay nómina en más de una hoja: {listed}. Dejar una sola.")
+        raise UnreadableFile("Hay nómina en más de una hoja: %(listed)s. Dejar una sola.", listed=listed)
     sheet, row = max(found, key=lambda pair: _known(pair[1]))
     return sheet, Headings(row)
 
@@ -111,7 +115,8 @@ def _heading_row(sheet: Sheet) -> Row | None:
 def _is_heading(row: Row) -> bool:
     meant = {find_column(cell.text) for cell in row.values()} - {None}
     is_named = Column.FULL_NAME in meant or Column.GIVEN_NAMES in meant
-    return is_named and (len(meant) > 1 or len(row) == 1)
+    filled = sum(cell.kind != CellKind.MERGED for cell in row.values())
+    return is_named and (len(meant) > 1 or filled == 1)
 
 
 def _known(row: Row) -> int:

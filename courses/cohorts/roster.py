@@ -35,6 +35,11 @@ DOCUMENT_TYPES = {
     "refugiado": "REFUGIO",
 }
 DATE_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%y")
+UNUSABLE = {
+    CellKind.FORMULA: "La celda tiene una fórmula: escribir el dato, no la fórmula.",
+    CellKind.ERROR: "La celda tiene un error de Excel o un dato que no se entiende.",
+    CellKind.MERGED: "La celda está combinada con otra: separarlas y escribir el dato en cada fila.",
+}
 EARLIEST_CONSENT = date(2011, 7, 3)  # Ley 29733, published that day
 
 
@@ -149,10 +154,8 @@ class _RowReader:
         if cell is None:
             return None
         try:
-            if cell.kind == CellKind.FORMULA:
-                raise Invalid("La celda tiene una fórmula: escribir el dato, no la fórmula.")
-            if cell.kind == CellKind.ERROR:
-                raise Invalid("La celda tiene un error de Excel o un dato que no se entiende.")
+            if cell.kind in UNUSABLE:
+                raise Invalid(UNUSABLE[cell.kind])
             return parse(cell)
         except Invalid as error:
             self._fault(column, error.message)
@@ -222,7 +225,7 @@ def _document_type(cell: Cell) -> str:
     try:
         return DocumentType(DOCUMENT_TYPES.get(words, words.upper())).value
     except ValueError:
-        raise Invalid(f"No se conoce el tipo de documento «{cell.text[:40]}».") from None
+        raise Invalid("No se conoce el tipo de documento «%(kind)s».", kind=cell.text[:40]) from None
 
 
 def _document(kind: str, cell: Cell) -> Document:
@@ -232,8 +235,8 @@ def _document(kind: str, cell: Cell) -> Document:
     is_dni = kind == DocumentType.DNI
     if is_dni and re.fullmatch(r"[0-9]{1,7}", digits):
         raise Invalid(
-            f"El DNI tiene 8 cifras y aquí hay {len(digits)}. "
-            "Excel borra los ceros del comienzo: escribirlo completo y con formato de texto."
+            "El DNI tiene 8 cifras y aquí hay %(n)s. Excel borra los ceros del comienzo: escribirlo completo y con formato de texto.",
+            n=len(digits),
         )
     if not is_dni and cell.kind == CellKind.NUMBER and len(digits) < 9:
         raise Invalid("El número puede haber perdido ceros al comienzo: escribirlo con formato de texto.")
@@ -248,7 +251,7 @@ def _sex(cell: Cell) -> Sex:
 
 def _short(cell: Cell) -> str:
     if len(cell.text) > MAX_TEXT:
-        raise Invalid(f"La celda tiene más de {MAX_TEXT} letras.")
+        raise Invalid("La celda tiene más de %(n)s letras.", n=MAX_TEXT)
     return cell.text
 
 

@@ -15,6 +15,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 
 from lms.errors import Invalid
 from lms.text import tidy
@@ -26,6 +27,7 @@ MAX_ELEMENTS = 500_000
 MAX_ROWS = 2000
 MAX_LINES = 50_000  # of a CSV, blank ones too
 MAX_COLUMNS = 60
+MAX_MERGED = 2000
 EXCEL_ROWS = 1_048_576
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 XML_STARTS = (b"<", b"\0<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")  # with and without byte order mark
@@ -36,8 +38,8 @@ TOO_LARGE_INSIDE = "El libro de Excel es demasiado grande por dentro: copiar la 
 class UnreadableFile(Invalid):
     """The file is no spreadsheet we can or want to read."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message, "file")
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(sentence, "file", **values)
 
 
 class CellKind(StrEnum):
@@ -48,11 +50,15 @@ class CellKind(StrEnum):
     DATE = "date"
     FORMULA = "formula"
     ERROR = "error"
+    MERGED = "merged"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A filled cell; `text` is tidied, numbers are written without exponent or decimals that say nothing."""
+    """A filled cell; `text` is tidied, numbers are written without exponent or decimals that say nothing.
+
+    One that is merged with a filled cell above or beside it has no text of its own.
+    """
 
     row: int
     column: int
@@ -86,7 +92,7 @@ def read_sheets(content: bytes) -> list[Sheet]:
     if not content.strip():
         raise UnreadableFile("El archivo está vacío.")
     if len(content) > MAX_BYTES:
-        raise UnreadableFile(f"El archivo pesa más de {MAX_BYTES // 1024 // 1024} MB.")
+        raise UnreadableFile("El archivo pesa más de %(n)s MB.", n=MAX_BYTES // 1024 // 1024)
     if content.startswith(OLD_EXCEL):
         raise UnreadableFile("El archivo es de Excel antiguo o tiene contraseña: guardarlo como .xlsx sin contraseña.")
     if content.startswith(b"PK"):
@@ -98,7 +104,8 @@ def _read_workbook(content: bytes) -> list[Sheet]:
     _check_package(content)
     try:
         workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-        return [Sheet(sheet.title, _limit(_rows_of(sheet), EXCEL_ROWS)) for sheet in workbook.worksheets]
+        sheets = [(sheet.title, _rows_of(sheet), _merged_in(content, sheet)) for sheet in workbook.worksheets]
+        return [Sheet(title, _limit(_with_merged(rows, merged), EXCEL_ROWS)) for title, rows, merged in sheets]
     except UnreadableFile:
         raise
     except Exception as error:  # openpyxl raises whatever its parser met
@@ -165,6 +172,35 @@ def _rows_of(sheet: Any) -> Iterator[Row]:
         yield {cell.column: cell for cell in filled if cell.text}
 
 
+def _merged_in(content: bytes, sheet: Any) -> list[CellRange]:
+    """A sheet's merged ranges, which openpyxl passes over when it reads row by row."""
+    found = []
+    with ZipFile(io.BytesIO(content)) as package, package.open(sheet._worksheet_path) as part:
+        for _, element in iterparse(part):
+            if element.tag.endswith("}mergeCell"):
+                found.append(CellRange(element.get("ref")))
+            element.clear()
+    if len(found) > MAX_MERGED:
+        raise UnreadableFile("El libro tiene demasiadas celdas combinadas: copiar la nómina a un libro nuevo.")
+    return found
+
+
+def _with_merged(rows: Iterator[Row], ranges: list[CellRange]) -> Iterator[Row]:
+    """The rows, each filled one with the cells that share what a cell above or beside them says."""
+    filled: set[CellRange] = set()
+    for number, row in enumerate(rows, start=1):
+        here = [each for each in ranges if each.min_row <= number <= each.max_row] if row else []
+        filled |= {each for each in here if each.min_row == number and each.min_col in row}
+        shared = {
+            column
+            for each in here
+            if each in filled
+            for column in range(each.min_col, min(each.max_col, MAX_COLUMNS) + 1)
+        }
+        merged = {each: Cell(number, each, "", CellKind.MERGED) for each in shared if each not in row}
+        yield dict(sorted((row | merged).items()))
+
+
 def _excel_cell(cell: Any) -> Cell:
     value, place = cell.value, (cell.row, cell.column)
     if cell.data_type == "f":
@@ -218,7 +254,9 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[Row]:
             cells = (_csv_cell(number, column, value) for column, value in enumerate(values[:MAX_COLUMNS], start=1))
             yield {cell.column: cell for cell in cells if cell.text}
     except csv.Error as error:
-        raise UnreadableFile(f"El CSV está dañado cerca de la línea {lines.line_num}: revisar las comillas.") from error
+        raise UnreadableFile(
+            "El CSV está dañado cerca de la línea %(line)s: revisar las comillas.", line=lines.line_num
+        ) from error
 
 
 def _csv_cell(row: int, column: int, value: str) -> Cell:
@@ -233,5 +271,5 @@ def _limit(rows: Iterator[Row], most: int) -> tuple[Row, ...]:
         if row:
             kept.append(row)
         if len(kept) > MAX_ROWS or number > most:
-            raise UnreadableFile(f"La nómina tiene más de {MAX_ROWS} filas: partirla en varios archivos.")
+            raise UnreadableFile("La nómina tiene más de %(n)s filas: partirla en varios archivos.", n=MAX_ROWS)
     return tuple(kept)

@@ -120,7 +120,7 @@ def trainers(code: str) -> ResponseReturnValue:
         try:
             add_cohort_trainer(current_actor(), cohort.id, _holder(form))
         except (Invalid, Conflict, NotFound) as error:
-            blame(form, Invalid(error.message, "document"))
+            blame(form, Invalid(error.sentence, "document", **error.values))
         else:
             flash(_("Esa persona ya puede enseñar en el grupo."), "success")
             return redirect(url_for("cohorts.trainers", code=cohort.code), code=303)

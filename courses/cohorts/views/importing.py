@@ -62,7 +62,7 @@ def review(code: str, token: str) -> ResponseReturnValue:
                 raise PlanChanged("El registro cambió desde la revisión: este es el informe de ahora.")
             result = apply_import(actor, cohort.id, plan, without_faulty=form.without_faulty.data)
         except FaultyRows as error:
-            blame(form, Invalid(error.message, "without_faulty"))
+            blame(form, Invalid(error.sentence, "without_faulty", **error.values))
         except PlanChanged as error:
             blame(form, error)
         else:

@@ -239,3 +239,20 @@ def test_two_sheets_with_a_roster_are_one_too_many() -> None:
 def test_no_fault_repeats_the_document() -> None:
     row = row_of("Apellidos;Nombres;DNI\nQuispe;Rosa;1234567\n")
     assert all("1234567" not in fault.message for fault in row.faults)
+
+
+def test_a_unit_merged_over_several_rows_is_a_fault_in_each_row_that_it_leaves_blank() -> None:
+    head = ("Apellidos", "Nombres", "DNI", "Unidad")
+    people = [("Quispe", "Rosa", "41234567", "CPNP Uno"), ("Ríos", "Ana", "41234568"), ("Soto", "Eva", "41234569")]
+    rows = read_roster(make_workbook(head, *people, merged=("D2:D4",)), TODAY).rows
+    assert [(fault.column, fault.cell) for row in rows for fault in row.faults] == [("Unidad", "D3"), ("Unidad", "D4")]
+    assert "combinada" in rows[1].faults[0].message
+
+
+@pytest.mark.parametrize("merged", ["A1:D1", "A6:D9", "D3:D4"], ids=["the title", "blank rows", "blank cells"])
+def test_merged_cells_that_hide_nothing_do_no_harm(merged: str) -> None:
+    head = ("Apellidos", "Nombres", "DNI", "Unidad")
+    people = ("Quispe", "Rosa", "41234567"), ("Ríos", "Ana", "41234568")
+    roster = read_roster(make_workbook(("Nómina de participantes",), head, *people, merged=(merged,)), TODAY)
+    assert [row.faults for row in roster.rows] == [(), ()]
+    assert roster.unused == ()

@@ -21,6 +21,12 @@ FAR_ROW = b"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/
 LAST_ROW = FAR_ROW.replace(b"2000000000", b"1048576")
 
 
+def merged_cells(*ranges: str) -> bytes:
+    cells = "".join(f'<mergeCell ref="{each}"/>' for each in ranges)
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return f'<worksheet xmlns="{space}"><sheetData/><mergeCells>{cells}</mergeCells></worksheet>'.encode()
+
+
 def three_long_sheets() -> bytes:
     """Each ends in Excel's last row: a small file that takes long to read."""
     content = make_workbook(("a",), sheets=3)
@@ -47,6 +53,8 @@ def three_long_sheets() -> bytes:
         (repack(make_workbook(("a",)), SHEET, b"<a>" + b"<c/>" * 600_000 + b"</a>"), "demasiado grande por dentro"),
         (three_long_sheets(), "demasiado grande por dentro"),
         (repack(make_workbook(("a",)), SHEET, b"<broken"), "no se admite"),
+        (repack(make_workbook(("a",)), SHEET, merged_cells("nowhere")), "No se puede leer"),
+        (repack(make_workbook(("a",)), SHEET, merged_cells(*["A1:XFD1048576"] * 2001)), "celdas combinadas"),
         (make_workbook(*[("a",)] * 2001), "más de 2000 filas"),
         (b"a;b\n" * 2001, "más de 2000 filas"),
         (b"a;b\n" + b"\n" * 60_000, "más de 2000 filas"),

@@ -6,13 +6,15 @@ import zipfile
 from openpyxl import Workbook
 
 
-def make_workbook(*rows: tuple[object, ...], sheets: int = 1) -> bytes:
-    """An XLSX with the rows in its first sheet."""
+def make_workbook(*rows: tuple[object, ...], sheets: int = 1, merged: tuple[str, ...] = ()) -> bytes:
+    """An XLSX with the rows in its first sheet, and these ranges of it merged."""
     workbook = Workbook()
     for _ in range(sheets - 1):
         workbook.create_sheet()
     for row in rows:
         workbook.active.append(row)
+    for cells in merged:
+        workbook.active.merge_cells(cells)
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
