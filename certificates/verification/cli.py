@@ -14,6 +14,7 @@ from certificates.verification.queries import verify_file, verify_text
 from certificates.verification.shapes import verdict_json
 from certificates.verification.wording import check_title, check_words, outcome_title
 from lms import clock
+from lms.errors import CascadaError
 
 EXIT = {Outcome.VALID: 0, Outcome.NOT_VALID: 1, Outcome.COULD_NOT_CHECK: 2}
 MAX_FILE = 20_000_000
@@ -44,9 +45,11 @@ def _verify(info: ScriptInfo, what: str) -> Verdict:
     try:
         with info.load_app().app_context():
             return verify_file(content) if is_file else verify_text(what)
+    except CascadaError as error:
+        click.echo(error.message, err=True)
     except Exception as error:
-        click.echo(f"{type(error).__name__}: {getattr(error, 'message', '')}", err=True)
-        return _could_not(Question.FOUND, "no_register")
+        click.echo(f"No se pudo consultar el registro ({type(error).__name__}).", err=True)
+    return _could_not(Question.FOUND, "no_register")
 
 
 def _read(path: Path) -> bytes:

@@ -61,7 +61,8 @@ def verify_file(content: bytes) -> Verdict:
     claims = read_claims(content)
     if claims is None:
         return Verdict((Check(Question.FILE, Outcome.NOT_VALID, "foreign"),), clock.now())
-    return _with(verify_text(claims.serial), Check(Question.FILE, Outcome.NOT_VALID, "changed"))
+    verdict = verify_text(claims.serial)
+    return _with(verdict, Check(Question.FILE, Outcome.NOT_VALID, "changed" if verdict.is_known else "foreign"))
 
 
 def malformed() -> Verdict:

@@ -119,13 +119,22 @@ def test_a_file_that_cannot_be_read_could_not_be_checked(verify, tmp_path, what,
     assert verify(str(path)).exit_code == 2
 
 
-@pytest.mark.parametrize("error", [SetupError("La base de datos no responde."), ZeroDivisionError(), MemoryError()])
-def test_whatever_breaks_could_not_be_checked(verify, register, error, monkeypatch):
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (SetupError("La base de datos no responde."), "La base de datos no responde."),
+        (ZeroDivisionError(), "No se pudo consultar el registro (ZeroDivisionError)."),
+        (MemoryError(), "No se pudo consultar el registro (MemoryError)."),
+    ],
+    ids=["settings", "a fault", "no memory"],
+)
+def test_whatever_breaks_could_not_be_checked_and_says_so_in_spanish(verify, register, error, words, monkeypatch):
     def break_down(_text):
         raise error
 
     monkeypatch.setattr("certificates.verification.cli.verify_text", break_down)
-    assert verify(register.rosa).exit_code == 2
+    found = verify(register.rosa)
+    assert (found.exit_code, found.stderr.strip()) == (2, words)
 
 
 def test_without_a_word_what_to_check_nothing_is_checked(verify):

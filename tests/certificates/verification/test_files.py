@@ -125,6 +125,7 @@ def test_claims_of_an_unknown_serial_are_not_valid(register):
     verdict = verify_file(attached_to(None, claims=forged))
     assert verdict.outcome == Outcome.NOT_VALID
     assert outcome(verdict, Question.FOUND) == Outcome.NOT_VALID
+    assert verdict.checks[-1].detail == "foreign", "nobody knows whether it was changed"
 
 
 def test_claims_whose_serial_is_no_serial_are_not_valid(register):
