@@ -38,13 +38,17 @@ class EvaluationStanding:
 
 @dataclass(frozen=True)
 class Standing:
-    """All that the pages need to know of one enrolment; `days` of the sessions in force, by part."""
+    """All that the pages need to know of one enrolment.
+
+    `days`: of the sessions in force, by part; `over`: the parts of today's sessions whose attendance is taken already.
+    """
 
     today: date
     attended: Mapping[str, int] = field(default_factory=dict)
     self_study: Mapping[str, int] = field(default_factory=dict)
     evaluations: Mapping[str, EvaluationStanding] = field(default_factory=dict)
     days: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+    over: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,8 @@ def _lesson(standing: Standing, ref: str, part: Part) -> Step:
 def _session(standing: Standing, ref: str, part: Part) -> Step:
     """Attended counts once there are minutes; otherwise a session to come, one that went by, or none planned."""
     minutes, days = standing.attended.get(ref, 0), standing.days.get(ref, ())
-    if any(day >= standing.today for day in days) and minutes < part.minutes:
+    is_to_come = any(day > standing.today or (day == standing.today and ref not in standing.over) for day in days)
+    if is_to_come and minutes < part.minutes:
         return Step(ref, part, Status.PLANNED, minutes)
     if minutes:
         return Step(ref, part, Status.DONE, minutes)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from courses.attendance.queries import SessionSummary, ledgers, sessions_of
+from courses.attendance.queries import SessionSummary, attendance_of, ledgers, sessions_of
 from courses.cohorts.queries import (
     CohortSummary,
     EnrolmentSummary,
@@ -94,17 +94,18 @@ def _study(enrolment: EnrolmentSummary) -> Study:
 
 
 def _standing(study: Study) -> Standing:
-    hours = ledgers([study.id])[study.id]
+    hours, today = ledgers([study.id])[study.id], clock.today()
     days: dict[str, list[date]] = defaultdict(list)
-    for session in sessions_of(study.cohort.id):
-        if session.cancelled_at is None:
-            days[session.part].append(session.day)
+    held = [session for session in sessions_of(study.cohort.id) if session.cancelled_at is None]
+    for session in held:
+        days[session.part].append(session.day)
     return Standing(
-        today=clock.today(),
+        today=today,
         attended=hours.attended,
         self_study=hours.self_study,
         evaluations={ref: _evaluation(study, found) for ref, found in results([study.id])[study.id].items()},
         days={ref: tuple(found) for ref, found in days.items()},
+        over=frozenset(each.part for each in held if each.day == today and study.id in attendance_of(each.id)),
     )
 
 

@@ -102,6 +102,16 @@ def test_a_session_page_shows_when_where_and_her_own_attendance(group: Group, ro
     assert str(soon) not in text
 
 
+def test_a_session_of_today_is_not_to_come_once_attendance_is_taken(group: Group, rosa: Browser) -> None:
+    today = group.schedule()
+    address = f"{course_of(group)}/m01-base/sesion"
+    assert "Programada" in words(rosa.get(address).text)
+    group.attend(today, status=AttendanceStatus.LATE, minutes=20)
+    text = words(rosa.get(address).text)
+    assert "Asististe 20 min" in text
+    assert "Programada" not in text
+
+
 def test_an_evaluation_has_its_own_pages(group: Group, rosa: Browser) -> None:
     answer = rosa.get(f"{course_of(group)}/m01-base/control")
     assert answer.status_code == 303

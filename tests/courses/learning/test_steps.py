@@ -92,6 +92,17 @@ def test_a_session_by_its_days_and_minutes(days: tuple[date, ...], minutes: int,
 
 
 @pytest.mark.parametrize(
+    ("days", "minutes", "status"),
+    [((TODAY,), 105, Status.DONE), ((TODAY,), 0, Status.MISSED), ((TODAY, *SOON), 60, Status.PLANNED)],
+)
+def test_a_session_of_today_is_over_once_attendance_is_taken(
+    days: tuple[date, ...], minutes: int, status: Status
+) -> None:
+    facts = standing(days={SESSION: days}, attended={SESSION: minutes}, over=frozenset({SESSION}))
+    assert statuses(facts)[SESSION] == status
+
+
+@pytest.mark.parametrize(
     ("ref", "found", "status"),
     [
         (QUIZ, EvaluationStanding(State.IN_PROGRESS), Status.UNDER_WAY),
