@@ -27,10 +27,30 @@ WIRING = Wiring(
     blueprints=(verification, cascade, registry, issuing, accreditation),
     commands=(certificate_commands, cascade_commands),
     navigation=(
-        NavEntry("registry.mine", _l("Mis certificados"), Permission.LEARN),
-        NavEntry("registry.index", _l("Certificados"), Permission.VIEW_CERTIFICATES),
-        NavEntry("cascade.index", _l("Cascada"), Permission.VIEW_CASCADE),
-        NavEntry("verification.batch", _l("Verificar por lotes"), Permission.VERIFY_BATCH),
+        NavEntry(
+            "registry.mine",
+            _l("Mis certificados"),
+            _l("Descargarlos y decidir si su página es pública."),
+            Permission.LEARN,
+        ),
+        NavEntry(
+            "registry.index",
+            _l("Certificados"),
+            _l("Buscar, descargar y ver el estado de cada certificado."),
+            Permission.VIEW_CERTIFICATES,
+        ),
+        NavEntry(
+            "cascade.index",
+            _l("Cascada"),
+            _l("Quién formó a quién, por generación, región y unidad."),
+            Permission.VIEW_CASCADE,
+        ),
+        NavEntry(
+            "verification.batch",
+            _l("Verificar por lotes"),
+            _l("Comprobar muchos códigos de una vez."),
+            Permission.VERIFY_BATCH,
+        ),
     ),
     init_app=(subscribers.init_app, personal_data.init_app),
 )

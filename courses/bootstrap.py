@@ -33,11 +33,27 @@ WIRING = Wiring(
     commands=(courses, cohorts_cli.people, cohorts_cli.cohorts),
     blueprints=(curriculum.bp, cohorts.bp, teaching.bp, attendance.bp, evaluation.bp, completion.bp, learning.bp),
     navigation=(
-        NavEntry("learning.home", _l("Mis cursos"), Permission.LEARN),
-        NavEntry("curriculum.catalogue", _l("Programas")),
-        NavEntry("cohorts.index", _l("Grupos"), Permission.VIEW_COHORT),
-        NavEntry("teaching.index", _l("Materiales"), Permission.VIEW_COHORT),
-        NavEntry("attendance.mine", _l("Mis sesiones"), Permission.TAKE_ATTENDANCE),
-        NavEntry("evaluation.queue", _l("Calificar"), Permission.MARK),
+        NavEntry(
+            "learning.home", _l("Mis cursos"), _l("Lo que estudias, lo que sigue y lo que te falta."), Permission.LEARN
+        ),
+        NavEntry("curriculum.catalogue", _l("Programas"), _l("Qué se enseña en cada curso y qué se pide.")),
+        NavEntry(
+            "cohorts.index", _l("Grupos"), _l("Nóminas, sesiones, notas y actas de cada grupo."), Permission.VIEW_COHORT
+        ),
+        NavEntry(
+            "teaching.index", _l("Materiales"), _l("Guías, hojas y pruebas para imprimir."), Permission.VIEW_COHORT
+        ),
+        NavEntry(
+            "attendance.mine",
+            _l("Mis sesiones"),
+            _l("Pasar asistencia e imprimir la hoja de firmas."),
+            Permission.TAKE_ATTENDANCE,
+        ),
+        NavEntry(
+            "evaluation.queue",
+            _l("Calificar"),
+            _l("Respuestas escritas que esperan nota, prácticas y pruebas en papel."),
+            Permission.MARK,
+        ),
     ),
 )

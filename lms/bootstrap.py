@@ -49,12 +49,34 @@ WIRING = Wiring(
     ),
     commands=(audit, permissions, settings),
     navigation=(
-        NavEntry("office.index", _l("Personas y roles"), Permission.MANAGE_ACCOUNTS),
-        NavEntry("organisations.index", _l("Instituciones"), Permission.MANAGE_ACCOUNTS),
-        NavEntry("appointments.index", _l("Nombramientos"), Permission.APPOINT_TRAINERS),
-        NavEntry("merges.index", _l("Duplicados"), Permission.MERGE_PEOPLE),
-        NavEntry("audit.index", _l("Bitácora"), Permission.READ_AUDIT),
-        NavEntry("me.show", _l("Mi cuenta")),
+        NavEntry(
+            "office.index",
+            _l("Personas y roles"),
+            _l("Registrar al personal, dar roles y códigos de acceso."),
+            Permission.MANAGE_ACCOUNTS,
+        ),
+        NavEntry(
+            "organisations.index",
+            _l("Instituciones"),
+            _l("Las cortes, comisarías y organizaciones de los grupos."),
+            Permission.MANAGE_ACCOUNTS,
+        ),
+        NavEntry(
+            "appointments.index",
+            _l("Nombramientos"),
+            _l("Quién puede formar por acto de una autoridad."),
+            Permission.APPOINT_TRAINERS,
+        ),
+        NavEntry(
+            "merges.index", _l("Duplicados"), _l("Unir dos registros de la misma persona."), Permission.MERGE_PEOPLE
+        ),
+        NavEntry(
+            "audit.index",
+            _l("Bitácora"),
+            _l("Qué se hizo, cuándo y quién; comprobar que nada cambió."),
+            Permission.READ_AUDIT,
+        ),
+        NavEntry("me.show", _l("Mi cuenta"), _l("Tus datos, tu contraseña y tus permisos.")),
     ),
     init_app=(
         logging.init_app,

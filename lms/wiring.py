@@ -9,10 +9,14 @@ from flask import Blueprint, Flask
 
 @dataclass(frozen=True)
 class NavEntry:
-    """A link of the main navigation; shown to who holds the permission (a `Permission` value; None = any account)."""
+    """A link of the main navigation, with what lies there in a sentence for the start page.
+
+    Shown to who holds the permission (a `Permission` value; None = any account).
+    """
 
     endpoint: str
     label: str
+    hint: str
     permission: str | None = None
 
 

@@ -20,6 +20,7 @@ class NavLink:
 
     endpoint_url: str
     label: str
+    hint: str
     current: bool
 
 
@@ -38,7 +39,9 @@ def list_nav() -> list[NavLink]:
     entries = [entry for wiring in wirings for entry in wiring.navigation if _may_open(actor, entry)]
     urls = [url_for(entry.endpoint) for entry in entries]
     here = _nearest(urls)
-    return [NavLink(url, str(entry.label), url == here) for url, entry in zip(urls, entries, strict=True)]
+    return [
+        NavLink(url, str(entry.label), str(entry.hint), url == here) for url, entry in zip(urls, entries, strict=True)
+    ]
 
 
 def _may_open(actor: Actor, entry: NavEntry) -> bool:
