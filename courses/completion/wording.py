@@ -7,7 +7,7 @@ from flask_babel import ngettext
 
 from courses.completion.domain import Outcome, Requirement, RequirementKind
 from courses.curriculum.domain import Component, Course, PartKind, Programme
-from lms.web.locale import mark
+from lms.web.locale import NO_BREAK_SPACE, mark
 
 
 def describe(requirement: Requirement, programme: Programme, course: Course) -> tuple[str, str]:
@@ -61,7 +61,8 @@ def hours_words(minutes: int, course: Course) -> str:
     """«18 h», «18 h 30 min», «45 min»; hours of as many minutes as the course counts."""
     hours, rest = divmod(minutes, course.rules.hour_minutes)
     words = [_("%(n)d h", n=hours)] if hours else []
-    return " ".join(words + ([_("%(n)d min", n=rest)] if rest or not hours else []))
+    words += [_("%(n)d min", n=rest)] if rest or not hours else []
+    return " ".join(words).replace(" ", NO_BREAK_SPACE)
 
 
 def progress_words(outcome: Outcome, course: Course) -> str:

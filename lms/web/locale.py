@@ -9,6 +9,7 @@ from lms.clock import lima_day
 from lms.extensions import babel
 
 ENGLISH_BLUEPRINT = "verification"
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 def init_app(app: Flask) -> None:
@@ -48,10 +49,13 @@ def short_date(value: date | datetime | None) -> str:
 
 
 def period(first: date, last: date) -> str:
-    """Del 24 de octubre de 2026 al 26 de diciembre de 2026; one day stands alone."""
+    """Del 24 de octubre al 26 de diciembre de 2026: no month or year said twice; one day stands alone."""
     if first == last:
         return long_date(first)
-    words: str = gettext("Del %(first)s al %(last)s", first=long_date(first), last=long_date(last))
+    begins = long_date(first)
+    if first.year == last.year:
+        begins = str(first.day) if first.month == last.month else begins.removesuffix(f" de {first.year}")
+    words: str = gettext("Del %(first)s al %(last)s", first=begins, last=long_date(last))
     return words
 
 
@@ -71,12 +75,13 @@ def moment(value: datetime | None) -> str:
 
 
 def minutes(value: int | None) -> str:
-    """1 h 30 min."""
+    """1 h 30 min, never broken over two lines."""
     if value is None:
         return ""
     hours, rest = divmod(value, 60)
     words = [gettext("%(n)d h", n=hours)] if hours else []
-    return " ".join(words + ([gettext("%(n)d min", n=rest)] if rest or not hours else []))
+    words += [gettext("%(n)d min", n=rest)] if rest or not hours else []
+    return " ".join(words).replace(" ", NO_BREAK_SPACE)
 
 
 def mark(value: int | None) -> str:
