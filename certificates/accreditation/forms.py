@@ -5,16 +5,19 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
-REQUIRED = _l("Falta este dato.")
 DATE_ERROR = _l("Escribir la fecha con día, mes y año.")
 
 
 class AccreditationForm(FlaskForm):
     """An accreditation; the courts are set by the view."""
 
-    court = SelectField(_l("Corte Superior"), [InputRequired(REQUIRED)])
-    number = StringField(_l("Número de la resolución"), [InputRequired(REQUIRED), Length(max=60)])
-    serial = StringField(_l("Código del certificado"), [InputRequired(REQUIRED), Length(max=40)])
-    signer = StringField(_l("Quién la firma"), [InputRequired(REQUIRED), Length(max=200)])
+    court = SelectField(_l("Corte Superior"), [InputRequired(_l("Elegir la corte."))])
+    number = StringField(
+        _l("Número de la resolución"), [InputRequired(_l("Escribir el número de la resolución.")), Length(max=60)]
+    )
+    serial = StringField(
+        _l("Código del certificado"), [InputRequired(_l("Escribir el código del certificado.")), Length(max=40)]
+    )
+    signer = StringField(_l("Quién la firma"), [InputRequired(_l("Escribir quién la firma.")), Length(max=200)])
     since = DateField(_l("Rige desde"), [InputRequired(DATE_ERROR)])
     until = DateField(_l("Rige hasta"), [Optional()], description=_l("Si la resolución pone un plazo."))

@@ -9,27 +9,29 @@ from wtforms.validators import InputRequired, Length, Optional
 from lms.forms import Between
 from lms.places import REGIONS
 
-REQUIRED = _l("Falta este dato.")
+NUMBER_ERROR = _l("Un número del 1 al 9.")
 DATE_ERROR = _l("Escribir la fecha con día, mes y año.")
 
 
 class SignatoryForm(FlaskForm):
     """A signatory; the programmes are set by the view."""
 
-    programme = SelectField(_l("Programa"), [InputRequired(REQUIRED)])
+    programme = SelectField(_l("Programa"), [InputRequired(_l("Elegir el programa."))])
     region = SelectField(
         _l("Región"),
         choices=[SelectChoice("", _l("Todas")), *(SelectChoice(each.code, each.name) for each in REGIONS)],
         description=_l("Si una región tiene firmas propias, en ella no firman las generales."),
     )
     name = StringField(
-        _l("Nombre"), [InputRequired(REQUIRED), Length(max=200)], description=_l("Como debe leerse en el certificado.")
+        _l("Nombre"),
+        [InputRequired(_l("Escribir el nombre de quien firma.")), Length(max=200)],
+        description=_l("Como debe leerse en el certificado."),
     )
-    office = StringField(_l("Cargo"), [InputRequired(REQUIRED), Length(max=120)])
-    organisation = StringField(_l("Institución"), [InputRequired(REQUIRED), Length(max=120)])
+    office = StringField(_l("Cargo"), [InputRequired(_l("Escribir su cargo.")), Length(max=120)])
+    organisation = StringField(_l("Institución"), [InputRequired(_l("Escribir su institución.")), Length(max=120)])
     position = IntegerField(
         _l("Lugar en la fila de firmas"),
-        [InputRequired(REQUIRED), Between(1, 9, _l("Un número del 1 al 9."))],
+        [InputRequired(NUMBER_ERROR), Between(1, 9, NUMBER_ERROR)],
         default=1,
     )
     since = DateField(_l("Firma desde"), [InputRequired(DATE_ERROR)])

@@ -10,7 +10,6 @@ from wtforms.validators import InputRequired, Length
 
 from certificates.issuing.status import RevocationReason
 
-REQUIRED = _l("Falta este dato.")
 DATE_ERROR = _l("Escribir la fecha con día, mes y año.")
 
 
@@ -59,7 +58,7 @@ class RevocationForm(ConfirmedForm):
     )
     authority = StringField(
         _l("Autoridad que lo decidió"),
-        [InputRequired(REQUIRED), Length(max=120)],
+        [InputRequired(_l("Escribir qué autoridad lo decidió.")), Length(max=120)],
         description=_l("El cargo o la institución. Se muestra en la página pública: no poner nombres de personas."),
     )
     note = TextAreaField(
@@ -72,10 +71,13 @@ class RevocationForm(ConfirmedForm):
 class CorrectionForm(ConfirmedForm):
     """The right name and why it changes."""
 
-    holder_name = StringField(_l("Nombre correcto, como debe imprimirse"), [InputRequired(REQUIRED), Length(max=200)])
+    holder_name = StringField(
+        _l("Nombre correcto, como debe imprimirse"),
+        [InputRequired(_l("Escribir el nombre correcto.")), Length(max=200)],
+    )
     note = TextAreaField(
         _l("Por qué se corrige"),
-        [InputRequired(REQUIRED), Length(max=1000)],
+        [InputRequired(_l("Escribir por qué se corrige.")), Length(max=1000)],
         description=_l("Por ejemplo: falta una tilde en el apellido. Queda solo en el registro."),
     )
 
