@@ -12,6 +12,7 @@ from courses.attendance.wording import evidence_name
 from courses.cohorts.forms import TokenForm
 from courses.cohorts.queries import course_of, open_cohort, roster
 from courses.cohorts.views.blueprint import label_people
+from courses.curriculum.domain import PartKind
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
 from lms.web.downloads import csv_answer
@@ -28,12 +29,14 @@ def hours(code: str) -> str | Response:
         head = [_("Apellidos y nombres"), _("Minutos en persona"), _("Minutos de estudio"), _("Minutos en total")]
         cells = [(labels[row.enrolment.id], str(row.attended), str(row.self_study), str(row.total)) for row in rows]
         return csv_answer(f"horas-{cohort.code}.csv", head, cells)
+    course = course_of(cohort)
     return render_template(
         "courses/attendance/hours.html",
         cohort=cohort,
         rows=rows,
         labels=labels,
-        planned=course_of(cohort).planned_minutes(),
+        planned=course.planned_minutes(),
+        has_self_study=course.planned_minutes(PartKind.LESSON) > 0,
     )
 
 

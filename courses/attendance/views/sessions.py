@@ -13,6 +13,7 @@ from courses.attendance.queries import licensed_people, minutes_by_part, session
 from courses.attendance.views.blueprint import bp, open_session
 from courses.cohorts.forms import TokenForm
 from courses.cohorts.queries import CohortSummary, cohort_trainers, course_of, open_cohort
+from courses.curriculum.domain import PartKind
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
 from lms.errors import Conflict, Invalid
@@ -24,6 +25,7 @@ from lms.forms import blame
 def sessions(code: str) -> str:
     """A cohort's sessions and how its minutes are covered."""
     cohort, actor = open_cohort(current_actor(), code, Permission.VIEW_COHORT), current_actor()
+    has_self_study = course_of(cohort).planned_minutes(PartKind.LESSON) > 0
     return render_template(
         "courses/attendance/sessions.html",
         cohort=cohort,
@@ -31,7 +33,7 @@ def sessions(code: str) -> str:
         parts=minutes_by_part(cohort),
         may_schedule=actor.may(Permission.SCHEDULE_SESSION, cohort.target),
         may_take=actor.may(Permission.TAKE_ATTENDANCE, cohort.target),
-        may_receive=actor.may(Permission.RECEIVE_BOOKLET, cohort.target),
+        may_receive=has_self_study and actor.may(Permission.RECEIVE_BOOKLET, cohort.target),
     )
 
 
