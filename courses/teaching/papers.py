@@ -1,24 +1,20 @@
 """What goes on paper: the sheets of a session's pack, a module's booklet, an evaluation's test; words in, pages out."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from courses.curriculum.domain import Course, Item, ItemKind, Module, Part, PartKind, Programme, Purpose
-from courses.curriculum.markdown import References, references, render
+from courses.curriculum.markdown import References, references
 from courses.curriculum.queries import get_items, get_keys
+from courses.teaching.paper_text import to_paper
 from courses.teaching.queries import Edition
 from lms.errors import NotFound
 
-PICTURE = "dibujo:"
-"""The scheme of a picture's address on paper; `courses.teaching.printing` hands the pictures over."""
 WRITTEN = frozenset({Purpose.QUIZ, Purpose.EXAM, Purpose.PRE_TEST, Purpose.POST_TEST})
-TICK = '<span class="tick"></span>\N{NO-BREAK SPACE}'
-"""Drawn by the style sheet: the typefaces have no ballot box."""
-_KEY, _HANDED_OUT = re.compile(r"<h2>(?=Claves?\b)"), re.compile(r"<h2>(?=(?:Forma|Hoja)\b)")
-_BOX = re.compile(r"☐\s*")
+IN_PACKS = WRITTEN - {Purpose.EXAM}
+"""What a session's pack brings; the final examination is printed on its day."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +47,38 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Check:
-    """A self-check: its questions, and for who teaches its answers."""
+class Form:
+    """Questions in the order in which paper is keyed in, and for who teaches their answers."""
 
-    part: Part
+    name: str
     questions: tuple[Question, ...]
     answers: tuple[Answer, ...] = ()
 
     @property
     def pairs(self) -> tuple[tuple[Question, Answer], ...]:
         return tuple(zip(self.questions, self.answers, strict=True))
+
+
+@dataclass(frozen=True)
+class Check:
+    """A self-check."""
+
+    part: Part
+    form: Form
+
+
+@dataclass(frozen=True)
+class Test:
+    """A written evaluation, or several that ask the same, and its forms."""
+
+    course: Course
+    module: Module
+    evaluations: tuple[Part, ...]
+    forms: tuple[Form, ...]
+
+    @property
+    def title(self) -> str:
+        return " / ".join(each.title for each in self.evaluations)
 
 
 @dataclass(frozen=True)
@@ -72,6 +90,7 @@ class Pack:
     session: Part
     guide: Sheet | None
     sheets: tuple[Sheet, ...]
+    tests: tuple[Test, ...]
     checks: tuple[Check, ...]
     cited: References
     needs_attendance: bool
@@ -96,16 +115,6 @@ class Booklet:
         return self.course.rules.alias
 
 
-@dataclass(frozen=True)
-class Test:
-    """A written evaluation: each form with its questions in the order in which paper is keyed in."""
-
-    course: Course
-    module: Module
-    evaluation: Part
-    forms: tuple[tuple[str, tuple[Question, ...]], ...]
-
-
 def compose_pack(edition: Edition, course_slug: str, ref: str) -> Pack:
     """The pack of a session; NotFound for a part that is no session."""
     programme = edition.programme
@@ -121,7 +130,8 @@ def compose_pack(edition: Edition, course_slug: str, ref: str) -> Pack:
         session=session,
         guide=guide,
         sheets=tuple(_sheet(programme, each.name, each.title, each.text) for each in session.materials),
-        checks=tuple(_with_answers(check) for check in _checks(programme, module)),
+        tests=tuple(_tests(programme, course, module)),
+        checks=tuple(Check(check.part, _with_answers(check.form)) for check in _checks(programme, module)),
         cited=references(programme, *texts),
         needs_attendance=not any(each.name.endswith("asistencia") for each in session.materials),
     )
@@ -150,25 +160,35 @@ def compose_test(edition: Edition, course_slug: str, ref: str) -> Test:
     evaluation = course.part(ref)
     if evaluation.purpose not in WRITTEN:
         raise NotFound("Esa prueba en papel no existe.")
-    forms = evaluation.forms or {"": evaluation.items}
-    return Test(
-        course=course,
-        module=course.module_of(ref),
-        evaluation=evaluation,
-        forms=tuple((name, _questions(edition.programme, shas)) for name, shas in sorted(forms.items())),
-    )
+    forms = tuple(_form(edition.programme, *each) for each in _asked(evaluation))
+    return Test(course, course.module_of(ref), (evaluation,), forms)
+
+
+def _tests(programme: Programme, course: Course, module: Module) -> Iterable[Test]:
+    """The module's written evaluations with their answers; those that ask the same, once."""
+    alike: dict[tuple[tuple[str, tuple[str, ...]], ...], list[Part]] = {}
+    for part in module.parts:
+        if part.purpose in IN_PACKS:
+            alike.setdefault(_asked(part), []).append(part)
+    for asked, parts in alike.items():
+        forms = tuple(_with_answers(_form(programme, *each)) for each in asked)
+        yield Test(course, module, tuple(parts), forms)
+
+
+def _asked(evaluation: Part) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The forms of an evaluation, by name: what each asks."""
+    return tuple(sorted((evaluation.forms or {"": evaluation.items}).items()))
 
 
 def _checks(programme: Programme, module: Module) -> Iterable[Check]:
     for part in module.parts:
         if part.purpose is Purpose.SELF_CHECK:
-            yield Check(part, _questions(programme, part.all_items))
+            yield Check(part, _form(programme, "", part.all_items))
 
 
-def _with_answers(check: Check) -> Check:
-    keys = get_keys(question.item.sha256 for question in check.questions)
-    answers = tuple(_answer(each.item, keys[each.item.sha256]) for each in check.questions)
-    return Check(check.part, check.questions, answers)
+def _with_answers(form: Form) -> Form:
+    keys = get_keys(question.item.sha256 for question in form.questions)
+    return Form(form.name, form.questions, tuple(_answer(each.item, keys[each.item.sha256]) for each in form.questions))
 
 
 def _answer(item: Item, key: dict[str, object]) -> Answer:
@@ -188,18 +208,10 @@ def _texts(value: object) -> Sequence[str]:
     return [str(each) for each in value] if isinstance(value, list | tuple) else []
 
 
-def _questions(programme: Programme, shas: Sequence[str]) -> tuple[Question, ...]:
+def _form(programme: Programme, name: str, shas: Sequence[str]) -> Form:
     items = get_items(shas)
-    return tuple(Question(items[sha], _html(programme, items[sha].stem)) for sha in shas)
+    return Form(name, tuple(Question(items[sha], to_paper(programme, items[sha].stem)) for sha in shas))
 
 
 def _sheet(programme: Programme, name: str, title: str, text: str) -> Sheet:
-    return Sheet(name, title, _html(programme, text))
-
-
-def _html(programme: Programme, text: str) -> Markup:
-    """The text for paper: pictures by name, boxes to tick, keys and forms on pages of their own."""
-    html = str(render(programme, text, picture_url=lambda name: f"{PICTURE}{name}"))
-    html = html.replace("<li>☐", '<li class="choice">☐')
-    html = _HANDED_OUT.sub('<h2 class="alone">', _KEY.sub('<h2 class="key">', html))
-    return Markup(_BOX.sub(TICK, html))  # noqa: S704 — what `render` gave, with our own tags put in
+    return Sheet(name, title, to_paper(programme, text))

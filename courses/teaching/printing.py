@@ -5,7 +5,8 @@ from typing import Any
 from flask import current_app, render_template
 
 from courses.curriculum.domain import Programme
-from courses.teaching.papers import PICTURE, Booklet, Pack, Test
+from courses.teaching.paper_text import PICTURE
+from courses.teaching.papers import Booklet, Pack, Test
 from courses.teaching.queries import Edition
 from lms.paths import template_folder
 from lms.printing.kept import kept
