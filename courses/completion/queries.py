@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from courses.attendance.queries import HoursLedger, SessionSummary, ledgers, sessions_of
-from courses.cohorts.models import EligibilityOutcome, Enrolment
+from courses.cohorts.models import Enrolment
 from courses.cohorts.queries import (
+    ApprovalView,
     CohortSummary,
     DecisionView,
     EnrolmentSummary,
@@ -204,13 +205,19 @@ def _cohort_facts(
     """Who came counts, even if she left the list afterwards: else a full session could be filled again."""
     attendees = [each.id for each in everybody if sum(hours[each.id].attended.values())]
     tested = [enrolment_id for enrolment_id in attendees if _has_pre_and_post(course, marks.get(enrolment_id, {}))]
-    approval = approval_of(cohort.id)
     return CohortFacts(
-        is_approved=approval is not None and approval.approved,
+        is_approved=_is_approved(approval_of(cohort.id), sessions),
         attendees=len(attendees),
         pre_post_share=100 * len(tested) // len(attendees) if attendees else 0,
         has_unlicensed_session=any(not _is_licensed(session) for session in sessions),
     )
+
+
+def _is_approved(approval: ApprovalView | None, sessions: Sequence[SessionSummary]) -> bool:
+    """Nobody can say of a session that is still to come that it took place as reported."""
+    if approval is None or not approval.approved:
+        return False
+    return all(session.starts_at <= approval.approved_at for session in sessions)
 
 
 def _depends_on_others(course: Course) -> bool:
@@ -243,7 +250,7 @@ def _ledger(
         attended=hours.attended,
         self_study=hours.self_study,
         evaluations={ref: _evaluation_fact(result) for ref, result in marks.items()},
-        eligible={slug: _is_eligible(decision) for slug, decision in decisions.items()},
+        eligible={slug: decision.holds_on(clock.today()) for slug, decision in decisions.items()},
         has_consent=has_consent,
         is_approved=facts.is_approved,
         attendees=facts.attendees,
@@ -258,12 +265,6 @@ def _evaluation_fact(result: EvaluationResult) -> EvaluationFact:
     return EvaluationFact(
         result.submitted_at is not None, result.state == "needs_marking", result.mark, result.critical_failures
     )
-
-
-def _is_eligible(decision: DecisionView) -> bool:
-    """A decision counts while it is valid; when it lapses before the acta, it must be renewed."""
-    in_force = decision.valid_until is None or decision.valid_until >= clock.today()
-    return in_force and decision.outcome in (EligibilityOutcome.YES, EligibilityOutcome.WAIVED)
 
 
 def _last_fact(hours: HoursLedger, marks: Mapping[str, EvaluationResult]) -> date | None:

@@ -15,9 +15,11 @@ from courses.completion.queries import completions_of
 from courses.curriculum.domain import Award
 from courses.evaluation.limits import NoAttemptsLeft
 from courses.evaluation.operations import transcribe_paper
+from lms import clock
 from lms.accounts.operations.consents import withdraw_consent
 from lms.accounts.operations.people import NewPerson, register_person
 from lms.accounts.permissions import SYSTEM
+from tests.courses.attendance.group import DAY
 from tests.courses.completion.conftest import Changer, Learning
 from tests.support.cast import PACK
 
@@ -96,6 +98,17 @@ def test_the_share_of_entry_and_exit_tests(with_rules: Changer, share: int, miss
     learning = with_rules(*edits, course="replica")
     take_half_of_the_tests(learning)
     assert [each.kind for each in learning.outcome().missing] == missing
+
+
+def test_an_approval_is_of_sessions_that_took_place(with_rules: Changer) -> None:
+    learning = with_rules(course="replica")
+    coordinator = learning.group.cast.actor("coordinator")
+    with clock.set_to(clock.at_lima(DAY, 8)):
+        approve_cohort(coordinator, learning.group.id, True)
+    learning.group.attend(learning.group.schedule(part="b01-sesion/sesion"))
+    assert K.APPROVAL in [each.kind for each in learning.outcome().missing]
+    approve_cohort(coordinator, learning.group.id, True)
+    assert K.APPROVAL not in [each.kind for each in learning.outcome().missing]
 
 
 def test_the_weights_of_components(with_rules: Changer) -> None:
