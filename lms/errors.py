@@ -1,19 +1,31 @@
 """The errors of the house; `lms.web.error_pages` alone turns them into HTTP statuses."""
 
+from collections.abc import Callable
+
 
 class CascadaError(Exception):
-    """An error whose `message` is a sentence fit for the reader's screen."""
+    """An error whose `sentence` is fit for the reader's screen: a gettext message; `values` fill its %(names)s."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, sentence: str, **values: object) -> None:
+        self.sentence, self.values = sentence, values
+        super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        """In Spanish, for terminals."""
+        return self.told(str)
+
+    def told(self, translate: Callable[[str], str]) -> str:
+        """In the reader's language."""
+        sentence = translate(self.sentence)
+        return sentence % self.values if self.values else sentence
 
 
 class Invalid(CascadaError):
     """The input breaks a rule; `field` names the form field or column, if one is to blame."""
 
-    def __init__(self, message: str, field: str | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, sentence: str, field: str | None = None, **values: object) -> None:
+        super().__init__(sentence, **values)
         self.field = field
 
 
@@ -32,8 +44,8 @@ class Conflict(CascadaError):
 class TooMany(CascadaError):
     """Too many requests; `retry_after` in seconds."""
 
-    def __init__(self, message: str, retry_after: int) -> None:
-        super().__init__(message)
+    def __init__(self, sentence: str, retry_after: int) -> None:
+        super().__init__(sentence)
         self.retry_after = retry_after
 
 

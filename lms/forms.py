@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.validators import ValidationError
@@ -14,9 +15,9 @@ def blame(form: FlaskForm, error: CascadaError) -> None:
     """Put the error on the form's field it names, else above the form."""
     name = getattr(error, "field", None)
     if name and name in form:
-        form[name].errors = [*form[name].errors, error.message]
+        form[name].errors = [*form[name].errors, error.told(_)]
     else:
-        form.form_errors.append(error.message)
+        form.form_errors.append(error.told(_))
 
 
 class Between:

@@ -45,4 +45,4 @@ def find_region(text: str) -> Region:
     for region in REGIONS:
         if wanted in (region.code, plain(region.name)):
             return region
-    raise Invalid(f"No se reconoce la región «{text}».", "region")
+    raise Invalid("No se reconoce la región «%(text)s».", "region", text=text)

@@ -40,7 +40,7 @@ def record_accreditation(actor: Actor, new: NewAccreditation) -> UUID:
     """Record a court's act on a certificate that is valid today; raises Invalid at the field to blame."""
     number = tidy(new.number)
     if not number or len(number) > LONGEST_NUMBER:
-        raise Invalid(f"Escribir el número de la resolución, de hasta {LONGEST_NUMBER} caracteres.", "number")
+        raise Invalid("Escribir el número de la resolución, de hasta %(n)s caracteres.", "number", n=LONGEST_NUMBER)
     if new.until and new.until < new.since:
         raise Invalid("La fecha final es anterior a la inicial.", "until")
     if new.court_id not in {each.id for each in list_courts()}:

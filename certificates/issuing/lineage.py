@@ -83,7 +83,8 @@ def _check_lead(session: SessionSummary, licences: dict[UUID, Licence], newest: 
         is_lost = licence.withdrawn_at is not None and licence.withdrawn_at <= session.starts_at
     if is_lost:
         raise TrainerNotEntitled(
-            f"Quien dirigió la sesión del {session.day:%d/%m/%Y} ya no tenía licencia ese día: no se puede certificar."
+            "Quien dirigió la sesión del %(day)s ya no tenía licencia ese día: no se puede certificar.",
+            day=f"{session.day:%d/%m/%Y}",
         )
 
 

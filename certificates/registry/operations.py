@@ -50,7 +50,7 @@ def check_revocation(actor: Actor, serial: str, effective_on: date, authority: s
     if not tidy(authority):
         raise Invalid("Escribir qué autoridad lo decidió.", "authority")
     if len(tidy(authority)) > LONGEST_AUTHORITY:
-        raise Invalid(f"Escribir {LONGEST_AUTHORITY} caracteres como máximo.", "authority")
+        raise Invalid("Escribir %(n)s caracteres como máximo.", "authority", n=LONGEST_AUTHORITY)
 
 
 def correct_name(actor: Actor, serial: str, holder_name: str, note: str) -> str:

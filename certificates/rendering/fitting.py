@@ -40,7 +40,7 @@ def fit(text: str, measure: Measure, width: float, *steps: Step) -> Fit:
         lines = _wrap(words, measure, ems)
         if len(lines) <= step.lines and all(measure(line) <= ems for line in lines):
             return Fit(step.size, _balanced(lines, words, measure))
-    raise DoesNotFit(f"Este texto no cabe en el certificado: «{text}».")
+    raise DoesNotFit("Este texto no cabe en el certificado: «%(text)s».", text=text)
 
 
 def alike(fits: Iterable[Fit]) -> tuple[Fit, ...]:

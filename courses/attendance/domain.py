@@ -43,7 +43,7 @@ def minutes_for(status: AttendanceStatus, minutes: int | None, planned: int) -> 
     if status in NO_MINUTES:
         return 0
     if minutes is None or not 0 < minutes < planned:
-        raise Invalid(f"Escribir los minutos que asistió: de 1 a {planned - 1}.", "minutes")
+        raise Invalid("Escribir los minutos que asistió: de 1 a %(n)s.", "minutes", n=planned - 1)
     return minutes
 
 

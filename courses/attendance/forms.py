@@ -105,7 +105,7 @@ class AttendanceRow(Form):
             status = AttendanceStatus(self.status.data or "")
             earned = minutes_for(status, self.minutes.data, planned)
         except Invalid as error:
-            self.minutes.errors = [error.message]
+            self.minutes.errors = [error.told(_)]
             return None
         except ValueError:
             return None

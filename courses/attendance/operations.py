@@ -223,7 +223,9 @@ def _refuse_elsewhere(session: SessionSummary, person_ids: Collection[UUID]) -> 
     twice = attending_beside(session) & set(person_ids)
     if twice:
         names = ", ".join(sorted(person.full_name for person in summarise_people(twice).values()))
-        raise Elsewhere(f"A esa hora asistieron a otra sesión: {names}. Revisar cuál de las dos es.", "enrolment")
+        raise Elsewhere(
+            "A esa hora asistieron a otra sesión: %(names)s. Revisar cuál de las dos es.", "enrolment", names=names
+        )
 
 
 def _find_registered(walk_in: WalkIn) -> UUID | None:

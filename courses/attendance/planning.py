@@ -39,7 +39,10 @@ def check_plan(cohort: CohortSummary, part: str, place: str, starts_at: datetime
     taken = sum(each.planned_minutes for each in sessions_of(cohort.id) if each.part == part and not each.cancelled_at)
     if taken + planned_minutes > planned.minutes:
         raise Invalid(
-            f"El curso da {planned.minutes} minutos a esta parte y ya hay {taken} programados.", "planned_minutes"
+            "El curso da %(n)s minutos a esta parte y ya hay %(taken)s programados.",
+            "planned_minutes",
+            n=planned.minutes,
+            taken=taken,
         )
 
 
@@ -48,9 +51,9 @@ def add_trainer(cohort: CohortSummary, session: TrainingSession, person_id: UUID
     person = get_person(resolve_person(get_person(person_id).id))
     licence_id = find_licence_for(cohort, person.id, clock.lima_day(session.starts_at))
     if licence_id is None and course_of(cohort).rules.trainer_licence:
-        raise NoLicence(f"{person.full_name} no tiene licencia vigente ese día para este curso.")
+        raise NoLicence("%(name)s no tiene licencia vigente ese día para este curso.", name=person.full_name)
     if person.id in _busy(session):
-        raise Elsewhere(f"{person.full_name} ya enseña en otra sesión a esa hora.")
+        raise Elsewhere("%(name)s ya enseña en otra sesión a esa hora.", name=person.full_name)
     add_cohort_trainer(SYSTEM, cohort.id, person.id)
     db.session.add(SessionTrainer(session_id=session.id, person_id=person.id, licence_id=licence_id, is_lead=is_lead))
     db.session.flush()

@@ -26,4 +26,4 @@ def _credit(_sender: Any, enrolment_id: UUID, evaluation: str, attempt_id: UUID,
 def _keep_within(_sender: Any, cohort_id: UUID, starts_on: date, ends_on: date) -> None:
     for session in sessions_of(cohort_id):
         if session.cancelled_at is None and not starts_on <= session.day <= ends_on:
-            raise Invalid(f"La sesión del {session.day:%d/%m/%Y} queda fuera de esas fechas.", "ends_on")
+            raise Invalid("La sesión del %(day)s queda fuera de esas fechas.", "ends_on", day=f"{session.day:%d/%m/%Y}")

@@ -235,7 +235,8 @@ def _document(kind: str, cell: Cell) -> Document:
     is_dni = kind == DocumentType.DNI
     if is_dni and re.fullmatch(r"[0-9]{1,7}", digits):
         raise Invalid(
-            "El DNI tiene 8 cifras y aquí hay %(n)s. Excel borra los ceros del comienzo: escribirlo completo y con formato de texto.",
+            "El DNI tiene 8 cifras y aquí hay %(n)s. Excel borra los ceros del comienzo: escribirlo completo y "
+            "con formato de texto.",
             n=len(digits),
         )
     if not is_dni and cell.kind == CellKind.NUMBER and len(digits) < 9:

@@ -34,6 +34,8 @@ def check_comment(text: str, field: str = "comment") -> str:
     found = find_case_data(text)
     if found:
         raise CaseData(
-            f"Parece que hay {' y '.join(found)}. Comenta solo el desempeño, sin datos de personas ni de casos.", field
+            "Parece que hay %(found)s. Comenta solo el desempeño, sin datos de personas ni de casos.",
+            field,
+            found=" y ".join(found),
         )
     return text.strip()

@@ -120,7 +120,7 @@ def _score_rubric(item: Item, points: Mapping[str, int]) -> dict[str, Score]:
         raise Invalid("Esa pregunta la califica la plataforma.")
     for criterion in criteria:
         if criterion.slug not in points:
-            raise Invalid(f"Falta elegir un nivel en «{criterion.title}».", criterion.slug)
+            raise Invalid("Falta elegir un nivel en «%(title)s».", criterion.slug, title=criterion.title)
     return {criterion.slug: score_criterion(item, criterion, points[criterion.slug]) for criterion in criteria}
 
 

@@ -16,8 +16,8 @@ MAX_TEXT = 4000
 class InvalidResponse(Invalid):
     """The response is none of those the item allows."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message, "answer")
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(sentence, "answer", **values)
 
 
 @dataclass(frozen=True)
@@ -116,5 +116,5 @@ def _text(item: Item, response: object) -> str:
         raise InvalidResponse("Escribe tu respuesta.")
     limit = MAX_SHORT_TEXT if item.kind == ItemKind.SHORT_TEXT else MAX_TEXT
     if len(text) > limit:
-        raise InvalidResponse(f"Tu respuesta es muy larga: tiene que caber en {limit} letras.")
+        raise InvalidResponse("Tu respuesta es muy larga: tiene que caber en %(n)s letras.", n=limit)
     return text

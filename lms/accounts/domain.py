@@ -63,7 +63,7 @@ def parse_document(type_text: str, number_text: str, country: str = "PE") -> Doc
     try:
         kind = DocumentType(tidy(type_text).upper().replace("É", "E") or "DNI")
     except ValueError:
-        raise Invalid(f"No se conoce el tipo de documento «{tidy(type_text)}».", "document_type") from None
+        raise Invalid("No se conoce el tipo de documento «%(kind)s».", "document_type", kind=tidy(type_text)) from None
     number = re.sub(r"[\s.]", "", tidy(number_text)).upper()
     if kind == DocumentType.DNI:
         return Document(kind, _dni(number))
@@ -123,7 +123,7 @@ def check_name(text: str, field: str = "given_names") -> str:
     if not name:
         raise Invalid("Escribe el nombre.", field)
     if len(name) > LONGEST_NAME:
-        raise Invalid(f"El nombre tiene más de {LONGEST_NAME} caracteres.", field)
+        raise Invalid("El nombre tiene más de %(n)s caracteres.", field, n=LONGEST_NAME)
     letters = [letter for letter in name if letter not in NAME_SIGNS and not unicodedata.combining(letter)]
     if not all(letter.isalpha() for letter in letters):
         raise Invalid("El nombre lleva un signo que no es de un nombre.", field)
@@ -137,5 +137,5 @@ def check_full_name(given_names: str, surnames: str) -> tuple[str, str]:
     given = check_name(given_names, "given_names")
     family = check_name(surnames, "surnames") if tidy(surnames) else ""
     if len(full_name_of(given, family)) > LONGEST_NAME:
-        raise Invalid(f"El nombre completo tiene más de {LONGEST_NAME} caracteres.", "surnames")
+        raise Invalid("El nombre completo tiene más de %(n)s caracteres.", "surnames", n=LONGEST_NAME)
     return given, family

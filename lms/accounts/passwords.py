@@ -35,9 +35,9 @@ def check_password(password: str, known: tuple[str, ...] = ()) -> str:
     """A password long enough and not easy to guess; `known` are the person's numbers. Raises Invalid."""
     plain = _normal(password)
     if len(plain) < SHORTEST:
-        raise Invalid(f"Usa {SHORTEST} caracteres o más. Tres palabras juntas sirven.", "password")
+        raise Invalid("Usa %(n)s caracteres o más. Tres palabras juntas sirven.", "password", n=SHORTEST)
     if len(plain) > LONGEST:
-        raise Invalid(f"Usa {LONGEST} caracteres o menos.", "password")
+        raise Invalid("Usa %(n)s caracteres o menos.", "password", n=LONGEST)
     folded = plain.casefold()
     if len(set(folded)) < 5 or any(word in folded for word in COMMON) or any(number in folded for number in known):
         raise Invalid("Esa contraseña es fácil de adivinar. Prueba con tres palabras que no vayan juntas.", "password")

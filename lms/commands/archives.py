@@ -53,7 +53,7 @@ def back_up(settings: Settings, target: Path) -> int:
 def restore(settings: Settings, source: Path) -> None:
     """Fill an empty installation from an archive; refuses to write over data."""
     if not source.is_file():
-        raise NotFound(f"No existe el archivo {source.name}.")
+        raise NotFound("No existe el archivo %(file)s.", file=source.name)
     if _is_installed() or _holds_files(settings.data / "files"):
         raise Conflict("Ya hay datos en esta carpeta o base de datos: la copia se restaura en una nueva.")
     with TemporaryDirectory(dir=settings.data) as folder:
@@ -84,9 +84,9 @@ def _private_file(path: Path) -> Iterator[BinaryIO]:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
-        raise Conflict(f"Ya existe {path.name}: elige otro nombre.") from error
+        raise Conflict("Ya existe %(file)s: elige otro nombre.", file=path.name) from error
     except OSError as error:
-        raise Invalid(f"No se puede escribir en {path}.") from error
+        raise Invalid("No se puede escribir en %(path)s.", path=path) from error
     try:
         with os.fdopen(descriptor, "wb") as file:
             yield file
@@ -128,11 +128,15 @@ def _unpack(source: Path, folder: Path, kind: str) -> str:
         its_kind, revision, expected = made["database"], made["revision"], made["sha256"]
         found = {str(path.relative_to(folder)): _sha256(path) for path in _files(folder, DUMPS + FOLDERS)}
     except UNREADABLE as error:
-        raise Invalid(f"El archivo {source.name} no es una copia válida o está dañado.") from error
+        raise Invalid("El archivo %(file)s no es una copia válida o está dañado.", file=source.name) from error
     if found != expected:
-        raise Invalid(f"El archivo {source.name} no es una copia válida o está dañado: no contiene lo que dice.")
+        raise Invalid(
+            "El archivo %(file)s no es una copia válida o está dañado: no contiene lo que dice.", file=source.name
+        )
     if its_kind != kind:
-        raise Invalid(f"La copia es de una base {its_kind} y aquí DATABASE_URL dice {kind}.")
+        raise Invalid(
+            "La copia es de una base %(its_kind)s y aquí DATABASE_URL dice %(kind)s.", its_kind=its_kind, kind=kind
+        )
     if not schema.is_known(revision):
         raise Invalid("La copia es de una versión más nueva de este programa: actualízalo primero.")
     return str(revision)

@@ -68,7 +68,7 @@ class Faces:
         missing = set().union(*(face.missing(text) for face in self.all()))
         if missing:
             listed = ", ".join(f"«{c}» (U+{ord(c):04X})" for c in sorted(missing))
-            raise UnprintableText(f"No se pueden imprimir estos caracteres: {listed}.")
+            raise UnprintableText("No se pueden imprimir estos caracteres: %(listed)s.", listed=listed)
 
     def rules(self) -> str:
         """One @font-face a file, under names that no system font bears."""

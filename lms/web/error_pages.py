@@ -32,7 +32,7 @@ def init_app(app: Flask) -> None:
 
 def _our_error(error: CascadaError) -> Response:
     status = next((code for kind, code in STATUSES.items() if isinstance(error, kind)), 400)
-    response = _answer(status, _title(status), error.message)
+    response = _answer(status, _title(status), error.told(_))
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.retry_after)
     return response

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
+from lms.cli import cli  # noqa: F401 — so that every error is known
+from lms.errors import CascadaError, Invalid, SetupError
+
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 SHEETS = TEMPLATES / "certificates" / "rendering"
@@ -57,10 +60,48 @@ def test_a_form_or_flash_says_nothing_outside_gettext(path: Path) -> None:
     assert spoken == []
 
 
+@pytest.mark.parametrize("path", modules, ids=lambda path: str(path.relative_to(ROOT)))
+def test_an_error_is_one_sentence_whose_values_stand_apart(path: Path) -> None:
+    """For gettext finds a sentence by its words; commands and settings speak to operators alone."""
+    if path.name == "cli.py":
+        return
+    pieced = [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and name_of(node) in ERRORS
+        and node.args
+        and isinstance(node.args[0], ast.JoinedStr | ast.BinOp)
+    ]
+    assert pieced == []
+
+
+def test_an_error_is_told_in_the_readers_language() -> None:
+    error = Invalid("Escribir %(n)s caracteres como máximo.", "note", n=30)
+    assert error.message == str(error) == "Escribir 30 caracteres como máximo."
+    assert error.told({"Escribir %(n)s caracteres como máximo.": "At most %(n)s characters."}.__getitem__) == (
+        "At most 30 characters."
+    )
+    assert Invalid("Al menos el 70 % asiste.").message == "Al menos el 70 % asiste."
+
+
+def kinds_of(base: type[CascadaError]) -> Iterator[type[CascadaError]]:
+    yield base
+    for kind in base.__subclasses__():
+        yield from kinds_of(kind)
+
+
+ERRORS = {kind.__name__ for kind in kinds_of(CascadaError) if not issubclass(kind, SetupError)}
+
+
 def speaks(node: ast.Call) -> bool:
     """Whether the call's first argument is shown to a reader."""
-    name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+    name = name_of(node)
     return name in CALLS_THAT_SPEAK or (isinstance(node.func, ast.Name) and bool(FIELDS.search(name)))
+
+
+def name_of(node: ast.Call) -> str:
+    return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
 
 
 def test_the_net_catches_a_word() -> None:

@@ -71,5 +71,5 @@ def _check_text(text: str, field: str, message: str) -> str:
     if not checked:
         raise Invalid(message, field)
     if len(checked) > LONGEST:
-        raise Invalid(f"Escribir {LONGEST} caracteres como máximo.", field)
+        raise Invalid("Escribir %(n)s caracteres como máximo.", field, n=LONGEST)
     return checked

@@ -50,7 +50,7 @@ def begin(enrolment_id: UUID, module: str, part: str) -> Response:
     try:
         operations.start_attempt(actor, enrolment_id, ref)
     except (NoAttemptsLeft, AwaitingMarks) as error:
-        flash(error.message, "warning")
+        flash(error.told(_), "warning")
         return _to("start", enrolment_id, ref)
     number = first_blank(actor, enrolment_id, ref)
     return _to("question", enrolment_id, ref, number=number) if number else _to("review", enrolment_id, ref)
