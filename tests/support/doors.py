@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from openpyxl import Workbook
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator
 
 from lms.demo.logins import demo_logins
 from tests.support.people_at_work import Somebody
@@ -78,14 +78,14 @@ def type_no_code(who: Somebody) -> None:
 def begin_to_answer(who: Somebody) -> None:
     """The next evaluation of the course under way."""
     who.opens("/mis-cursos")
-    who.page.locator("section.card h2 a").first.click()
+    click(who, who.page.locator("section.card h2 a").first)
     address = who.page.locator("main a[href*='/evaluacion/']").last.get_attribute("href")
     who.opens(address or "")
-    who.page.locator("main form button").first.click()
+    click(who, who.page.locator("main form button").first)
 
 
 def answer_nothing(who: Somebody) -> None:
-    who.page.locator("main form button").first.click()
+    click(who, who.page.locator("main form button").first)
 
 
 def upload_roster(who: Somebody) -> None:
@@ -98,7 +98,7 @@ def upload_roster(who: Somebody) -> None:
     who.opens(f"/grupos/{WAITING_COHORT}/importar")
     content = {"name": "nomina.xlsx", "mimeType": "application/octet-stream", "buffer": file.getvalue()}
     who.page.get_by_label("Nómina").set_input_files(content)  # type: ignore[arg-type]
-    who.presses("Revisar la nómina")
+    click(who, who.page.get_by_role("button", name="Revisar la nómina", exact=True))
 
 
 def compare_two(who: Somebody) -> None:
@@ -106,10 +106,16 @@ def compare_two(who: Somebody) -> None:
     search_at("/duplicados")(who)
     who.page.locator("[name=queda]").first.check()
     who.page.locator("[name=se_une]").last.check()
-    who.page.locator("main form:not([method=post]) button").click()
+    click(who, who.page.locator("main form:not([method=post]) button"))
 
 
 def verify_some(who: Somebody) -> None:
     who.opens("/verificar/lote")
     who.writes({"Códigos": "7K3M-9QXA-02BD-F5TW\n12"})
-    who.presses("Verificar todos")
+    click(who, who.page.get_by_role("button", name="Verificar todos", exact=True))
+
+
+def click(who: Somebody, control: Locator) -> None:
+    """And wait for the page it leads to, however slow."""
+    with who.page.expect_navigation():
+        control.click()
