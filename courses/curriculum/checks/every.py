@@ -44,5 +44,6 @@ CHECKS: tuple[Callable[[Pack], Iterator[Fault]], ...] = (
 
 
 def check_pack(pack: Pack) -> list[Fault]:
-    """Everything found while reading and checking, by file and line."""
-    return sorted({*pack.faults, *(fault for check in CHECKS for fault in check(pack))})
+    """Everything found while reading and checking, by file and line; what was read in part only is not checked."""
+    checks = CHECKS if pack.is_whole else ()
+    return sorted({*pack.faults, *(fault for check in checks for fault in check(pack))})

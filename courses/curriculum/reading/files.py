@@ -23,6 +23,7 @@ class Files:
         self.texts: dict[str, str] = {}
         self.raw_texts: dict[str, str] = {}
         self.used: set[str] = set()
+        self.is_whole = True
         self.bytes = {
             path.relative_to(folder).as_posix(): path.read_bytes()
             for path in sorted(folder.rglob("*"))
@@ -48,7 +49,12 @@ class Files:
         return found
 
     def toml(self, path: str) -> TomlFile:
-        return TomlFile(self.name(path), self.text(path), self.faults)
+        """The file, readable or not; nobody knows what an unreadable one would have named."""
+        before = len(self.faults)
+        file = TomlFile(self.name(path), self.text(path), self.faults)
+        file.is_readable = len(self.faults) == before
+        self.is_whole &= file.is_readable
+        return file
 
     def text(self, path: str) -> str:
         """The text of a file that must be there, in UTF-8; a fault and "" if not."""

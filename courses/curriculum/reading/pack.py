@@ -42,6 +42,7 @@ class Pack:
     `places`: ("programme",), ("course", slug), ("module", course, slug), ("part", course, "<module>/<part>"),
     ("component", course, slug), ("source", id), ("term", slug); a key's name may follow, for the line of that key.
     `texts`: Markdown by file name; `raw_texts`: Markdown and TOML; `hashes`: SHA-256 of every file's bytes.
+    `is_whole`: every TOML file could be read.
     """
 
     programme: Programme
@@ -51,6 +52,7 @@ class Pack:
     raw_texts: Mapping[str, str]
     hashes: Mapping[str, str]
     faults: tuple[Fault, ...]
+    is_whole: bool = True
 
     @property
     def sha256(self) -> str:

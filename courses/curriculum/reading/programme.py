@@ -53,7 +53,8 @@ def read_pack(folder: Path) -> Pack:
         translations=tuple(_read_translation(files, table) for table in root.tables("translation")),
     )
     root.done()
-    files.name_strays()
+    if files.is_whole:
+        files.name_strays()
     return Pack(
         programme=programme,
         items=tuple(files.items),
@@ -62,6 +63,7 @@ def read_pack(folder: Path) -> Pack:
         raw_texts=files.raw_texts,
         hashes=files.hashes,
         faults=tuple(sorted(files.faults)),
+        is_whole=files.is_whole,
     )
 
 

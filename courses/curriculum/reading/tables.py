@@ -25,20 +25,22 @@ KINDS: dict[type, str] = {
 
 
 class TomlFile:
-    """A TOML file with the lines of its keys; `name` is relative to the folder of all packs."""
+    """A TOML file with the lines of its keys; `name` is relative to the folder of all packs.
+
+    Of a file that cannot be read nothing else is said: its keys are not missing, only unknown.
+    """
 
     def __init__(self, name: str, text: str, faults: list[Fault]) -> None:
         self.name = name
         self.faults = faults
         self.data: dict[str, Any] = {}
         self.lines: dict[Path, int] = {(): 1}
+        self.is_readable = True
         try:
             self.data = tomllib.loads(text, parse_float=Decimal)
             self.lines = locate(text)
         except tomllib.TOMLDecodeError as error:
-            line = re.search(r"at line (\d+)", str(error))
-            number = int(line[1]) if line else text.count("\n") + 1
-            self.faults.append(Fault(name, number, "El archivo no es TOML válido.", f"Corrige esa línea ({error})."))
+            self.faults.append(_not_toml(name, text, str(error)))
 
     def root(self) -> "Table":
         return Table(self, self.data, ())
@@ -57,7 +59,8 @@ class Table:
         return Place(self.file.name, line_of(self.file.lines, (*self.path, *path)))
 
     def fault(self, what: str, mend: str, *path: str | int) -> None:
-        self.file.faults.append(self.place(*path).fault(what, mend))
+        if self.file.is_readable:
+            self.file.faults.append(self.place(*path).fault(what, mend))
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text with something in it."""
@@ -162,6 +165,13 @@ class Table:
             return Decimal(value) if kind is Decimal else value
         self.fault(f"«{key}» no es {KINDS[kind]}.", f"Escribe {key} = {KINDS[kind]}.", key)
         return default
+
+
+def _not_toml(name: str, text: str, error: str) -> Fault:
+    """The parser speaks English; where it stopped is what helps."""
+    place = re.search(r"at line (\d+), column (\d+)", error)
+    mend = f"Corrige esa línea, desde la columna {place[2]}." if place else "Termina lo que quedó abierto."
+    return Fault(name, int(place[1]) if place else text.count("\n") + 1, "El archivo no es TOML válido.", mend)
 
 
 def _is(value: Any, kind: type) -> bool:

@@ -120,6 +120,13 @@ def test_every_fault_is_found_at_once(pack: BreakablePack) -> None:
     assert {fault.file for fault in pack.errors()} == {f"{SLUG}/{name}" for name in (COURSE, MODULE, BANK)}
 
 
+@pytest.mark.parametrize("content", [b"slug = = 1", b"\xff\xfe"], ids=["not TOML", "not UTF-8"])
+@pytest.mark.parametrize("file", ["programme.toml", COURSE, MODULE])
+def test_of_a_file_that_cannot_be_read_nothing_else_is_said(pack: BreakablePack, file: str, content: bytes) -> None:
+    (pack.folder / file).write_bytes(content)
+    assert [(fault.file, fault.line) for fault in pack.errors()] == [(f"{SLUG}/{file}", 1)]
+
+
 def test_a_file_that_is_not_utf8_is_named(pack: BreakablePack) -> None:
     (pack.folder / LESSON).write_bytes("Bien.\n\nMañana.".encode("latin-1"))
     assert (3, "El archivo no está en UTF-8.") in [(fault.line, fault.what) for fault in pack.errors()]
