@@ -1,16 +1,21 @@
-"""Who taught a cohort and by which right: the trainers' claims, the parent certificates, the generation."""
+"""Who taught a cohort and by which right: the trainers' claims, the parent certificates, the generation.
+
+Certificates cannot form a circle, since a parent is issued first; people could, and may not.
+"""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from certificates.issuing.claims import TrainerClaim
+from certificates.issuing.kin import parents_of
 from certificates.issuing.models.status import State
-from certificates.issuing.queries import get_certificate, newest_revisions, statuses
+from certificates.issuing.queries import cohorts_of, get_certificate, newest_revisions, statuses
 from courses.attendance.queries import SessionSummary, TrainerView, sessions_of
 from lms.accounts.models.licences import Licence, LicenceOrigin
-from lms.accounts.queries import get_licences, resolve_people
+from lms.accounts.queries import get_licences, get_person, resolve_people
 from lms.errors import Conflict
 
 LOST = frozenset({State.REVOKED, State.SUSPENDED, State.VOID, State.PROVISIONAL})
@@ -18,6 +23,10 @@ LOST = frozenset({State.REVOKED, State.SUSPENDED, State.VOID, State.PROVISIONAL}
 
 class SelfTraining(Conflict):
     """Nobody is certified by a session she taught herself."""
+
+
+class TrainedByHerPupil(Conflict):
+    """Nobody is certified by somebody whom she taught, herself or through others."""
 
 
 class TrainerNotEntitled(Conflict):
@@ -42,11 +51,18 @@ class Lineage:
     parents: tuple[ParentEdge, ...]
     generation: int
     trainer_ids: frozenset[UUID]
+    forebear_ids: frozenset[UUID]
 
-    def refuse_self_training(self, person_id: UUID) -> None:
-        """`person_id`: the surviving record."""
+    def refuse_circle(self, person_id: UUID) -> None:
+        """`person_id`: the surviving record; raises SelfTraining, TrainedByHerPupil."""
         if person_id in self.trainer_ids:
             raise SelfTraining("Una persona no puede certificarse por una sesión que ella misma dictó.")
+        if person_id in self.forebear_ids:
+            raise TrainedByHerPupil(
+                "%(name)s formó a quien dictó la sesión, así que no puede certificarse por ella: "
+                "retirar a esa persona de la nómina.",
+                name=get_person(person_id).full_name,
+            )
 
 
 def trace_lineage(cohort_id: UUID) -> Lineage:
@@ -68,7 +84,20 @@ def trace_lineage(cohort_id: UUID) -> Lineage:
             certificate = get_certificate(serial)
             parents.append(ParentEdge(serial, certificate.issued_at, session.id, is_lead))
             generation = certificate.generation + 1 if is_lead else generation
-    return Lineage(tuple(claims), tuple(parents), generation, frozenset(people.values()))
+    forebears = _forebears(each.serial for each in parents)
+    return Lineage(tuple(claims), tuple(parents), generation, frozenset(people.values()), forebears)
+
+
+def _forebears(serials: Iterable[str]) -> frozenset[UUID]:
+    """Whoever taught the holders of these certificates, and whoever taught those, up to the appointed."""
+    found: set[UUID] = set()
+    waiting = set(serials)
+    while waiting:
+        for cohort_id in cohorts_of(waiting):
+            sessions = [each for each in sessions_of(cohort_id) if each.cancelled_at is None]
+            found |= {trainer.person_id for session in sessions for trainer in session.trainers}
+        waiting = {kin.serial for parents in parents_of(waiting).values() for kin in parents}
+    return frozenset(resolve_people(found).values())
 
 
 def _check_lead(session: SessionSummary, licences: dict[UUID, Licence], newest: dict[str, str]) -> None:

@@ -129,6 +129,11 @@ def issued_completions(completion_ids: Iterable[UUID]) -> set[UUID]:
     return set(db.session.scalars(select(Certificate.completion_id).where(Certificate.completion_id.in_(ids))))
 
 
+def cohorts_of(serials: Collection[str]) -> set[UUID]:
+    """The cohorts in which these were earned."""
+    return set(db.session.scalars(select(Certificate.cohort_id).where(Certificate.serial.in_(serials))))
+
+
 def statuses(serials: Iterable[str], on: date | None = None) -> dict[str, Status]:
     """The status of each serial on a day (today), in few queries however many."""
     wanted, day = list(serials), on or clock.today()

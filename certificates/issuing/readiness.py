@@ -25,13 +25,13 @@ class NoSignatory(Conflict):
 
 
 def check_ready(cohort: CohortSummary, completion_ids: Iterable[UUID]) -> None:
-    """Raise unless these could be certified today: address, signatories, entitled trainers, nobody's own session."""
+    """Raise unless these could be certified today: address, signatories, entitled trainers, no circle of teaching."""
     public_url()
     require_signatories(cohort, clock.today())
     lineage = trace_lineage(cohort.id)
     people = resolve_people(each.person_id for each in snapshots_of(completion_ids).values())
     for person_id in people.values():
-        lineage.refuse_self_training(person_id)
+        lineage.refuse_circle(person_id)
 
 
 def require_signatories(cohort: CohortSummary, day: date) -> list[SignatoryView]:

@@ -60,7 +60,7 @@ class SigningKey(Model):
 
 
 class LineageEdge(Model):
-    """The child's trainers held the parent certificates; the parent was issued first, so there is no cycle."""
+    """The child's trainers held the parent certificates; the parent was issued first: no cycle."""
 
     __tablename__ = "lineage_edge"
     __append_only__ = True

@@ -76,7 +76,7 @@ def _issue_chunk(actor: Actor, cohort: CohortSummary, completions: Sequence[Comp
     for completion in waiting:
         snapshot = snapshots[completion.id]
         person_id = people[snapshot.person_id]
-        occasion.lineage.refuse_self_training(person_id)
+        occasion.lineage.refuse_circle(person_id)
         claims = compose(occasion, completion, snapshot.name)
         row = add_certificate(
             actor, key, claims, occasion.moment, completion.id, person_id, cohort.id, occasion.lineage.parents

@@ -8,7 +8,7 @@ import pytest
 from flask import current_app
 from sqlalchemy import func, select
 
-from certificates.issuing.lineage import SelfTraining, TrainerNotEntitled
+from certificates.issuing.lineage import SelfTraining, TrainedByHerPupil, TrainerNotEntitled
 from certificates.issuing.models.certificate import Certificate, LineageEdge
 from certificates.issuing.models.status import State, StatusEvent
 from certificates.issuing.operations.certificates import issue_closing, issue_cohort
@@ -270,6 +270,20 @@ class TestCascade:
         with clock.set_to(clock.at_lima(group.starts_on, 20)), pytest.raises(SelfTraining):
             close_acta(coordinator, cohort_id)
         assert closings_of(cohort_id) == []
+
+    def test_nobody_is_certified_by_somebody_whom_she_taught(self, register, cast):
+        group = Group("PRUEBA-3", "replica", (cast.id("trainer"),), cast.id("officer"), starts_on=PEERS_DAY)
+        cohort_id, enrolments = open_group(cast, group)
+        coordinator = cast.actor("coordinator")
+        study(coordinator, group, cohort_id, enrolments)
+        with pytest.raises(TrainedByHerPupil, match="Inés Carhuancho Poma formó a quien dictó"):
+            close_acta(coordinator, cohort_id)
+        assert closings_of(cohort_id) == []
+
+    def test_who_shares_a_trainer_with_the_lead_may_be_taught_by_him(self, register, cast):
+        (colleague,) = certify(cast, Group("PRUEBA-3", "curso", (newcomer(1),), cast.id("trainer")))
+        group = Group("PRUEBA-4", "replica", (colleague.person_id,), cast.id("officer"), starts_on=PEERS_DAY)
+        assert [each.generation for each in certify(cast, group)] == [2]
 
     @pytest.mark.parametrize("statement", ["same", "later"])
     def test_the_database_itself_refuses_a_cycle(self, register, statement):
