@@ -3,8 +3,8 @@
 from certificates.cascade.domain import Node
 from certificates.issuing.places import places_in
 from certificates.issuing.queries import statuses
-from certificates.issuing.snapshots import snapshots_of
 from courses.cohorts.queries import list_cohorts
+from courses.completion.queries.actas import snapshots_of
 from lms.accounts.permissions import Actor, Permission
 from lms.accounts.queries import resolve_people, summarise_people
 

@@ -8,7 +8,7 @@ from certificates.issuing.lineage import Lineage
 from certificates.issuing.serials import new_serial
 from certificates.issuing.validity import add_months, iso_moment
 from courses.cohorts.queries import CohortSummary
-from courses.completion.queries import CompletionView
+from courses.completion.queries.actas import CompletionView
 from courses.curriculum.domain import Course, Programme, VersionSummary
 from lms.clock import lima_day
 

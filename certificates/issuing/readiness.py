@@ -8,8 +8,8 @@ from flask import current_app
 
 from certificates.issuing.lineage import trace_lineage
 from certificates.issuing.queries import SignatoryView, signatories_for
-from certificates.issuing.snapshots import snapshots_of
 from courses.cohorts.queries import CohortSummary
+from courses.completion.queries.actas import snapshots_of
 from lms import clock
 from lms.accounts.queries import resolve_people
 from lms.errors import Conflict, SetupError

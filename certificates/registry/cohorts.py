@@ -11,7 +11,7 @@ from certificates.issuing.readiness import check_ready
 from certificates.rendering.jobs import RENDER
 from certificates.rendering.queries import documents_of
 from courses.cohorts.queries import CohortSummary
-from courses.completion.queries import closings_of, completions_of
+from courses.completion.queries.actas import closings_of, completions_of
 from lms.accounts.permissions import Actor, Permission, authorise
 from lms.database import transaction
 from lms.errors import Conflict

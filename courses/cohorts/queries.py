@@ -28,6 +28,8 @@ from lms.errors import Invalid, NotFound
 from lms.extensions import db
 from lms.places import region_name
 
+CHUNK = 900  # ids in one query, below the limit of SQLite
+
 
 @dataclass(frozen=True)
 class CohortSummary:
@@ -70,6 +72,15 @@ class EnrolmentSummary:
     person: PersonSummary
     is_walk_in: bool
     withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Name and unit ("" = none) as the acta froze them; `person_id` as enrolled, merges not resolved."""
+
+    person_id: UUID
+    name: str
+    unit: str
 
 
 @dataclass(frozen=True)
@@ -186,14 +197,27 @@ def enrolments_of(person_id: UUID) -> list[EnrolmentSummary]:
     return _enrolments(db.session.scalars(query.order_by(Enrolment.enrolled_at.desc(), Enrolment.id.desc())).all())
 
 
+def frozen_names(enrolment_ids: Iterable[UUID]) -> dict[UUID, Snapshot]:
+    """What the acta froze, by enrolment."""
+    ids, found = list(enrolment_ids), {}
+    for start in range(0, len(ids), CHUNK):
+        rows = db.session.execute(
+            select(Enrolment.id, Enrolment.person_id, Enrolment.name_snapshot, Enrolment.unit_snapshot).where(
+                Enrolment.id.in_(ids[start : start + CHUNK])
+            )
+        )
+        found.update({row[0]: Snapshot(row[1], row[2] or "", row[3] or "") for row in rows})
+    return found
+
+
 def eligibility_of(enrolment_ids: Iterable[UUID]) -> dict[UUID, dict[str, DecisionView]]:
     """The newest decision per requirement, by enrolment; an enrolment without decisions has an empty dict."""
     ids = list(enrolment_ids)
     decisions: dict[UUID, dict[str, DecisionView]] = {each: {} for each in ids}
-    for start in range(0, len(ids), 900):
+    for start in range(0, len(ids), CHUNK):
         rows = db.session.scalars(
             select(EligibilityDecision)
-            .where(EligibilityDecision.enrolment_id.in_(ids[start : start + 900]))
+            .where(EligibilityDecision.enrolment_id.in_(ids[start : start + CHUNK]))
             .order_by(EligibilityDecision.occurred_at, EligibilityDecision.recorded_at, EligibilityDecision.id)
         )
         for row in rows:

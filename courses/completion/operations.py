@@ -14,7 +14,8 @@ from courses.cohorts.operations.snapshots import snapshot_enrolments
 from courses.cohorts.queries import CohortSummary, EnrolmentSummary, get_cohort, roster
 from courses.completion.domain import Outcome
 from courses.completion.models import Closing, Completion
-from courses.completion.queries import closings_of, completed_enrolments, gather_ledgers, outcomes
+from courses.completion.queries.actas import closings_of, completed_enrolments
+from courses.completion.queries.outcomes import gather_ledgers, outcomes
 from courses.curriculum.domain import Course
 from courses.curriculum.queries import get_course
 from courses.evaluation.queries import results

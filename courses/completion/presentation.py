@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from courses.cohorts.queries import CohortSummary, EnrolmentSummary, course_of, programme_of
 from courses.completion.domain import COHORT_KINDS, Outcome
-from courses.completion.queries import CompletionView, completed_enrolments, outcomes
+from courses.completion.queries.actas import CompletionView, completed_enrolments
+from courses.completion.queries.outcomes import outcomes
 from courses.completion.wording import lack, lack_all
 
 

@@ -11,7 +11,7 @@ from courses.cohorts.queries import CohortSummary, course_of, get_cohort, open_c
 from courses.cohorts.views.blueprint import label_people
 from courses.completion.operations import close_acta
 from courses.completion.presentation import get_sheet
-from courses.completion.queries import closings_of, get_closing, lines_of
+from courses.completion.queries.actas import closings_of, get_closing, lines_of
 from courses.completion.wording import hours_words
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission, authorise

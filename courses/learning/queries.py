@@ -14,7 +14,8 @@ from courses.cohorts.queries import (
     get_enrolment,
 )
 from courses.completion.domain import Outcome
-from courses.completion.queries import CompletionView, completed_enrolments, outcome_of
+from courses.completion.queries.actas import CompletionView, completed_enrolments
+from courses.completion.queries.outcomes import outcome_of
 from courses.curriculum.domain import Course, Programme, Purpose
 from courses.curriculum.queries import get_programme
 from courses.evaluation.limits import attempts_left

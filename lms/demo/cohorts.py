@@ -28,7 +28,7 @@ from courses.cohorts.queries import (
 )
 from courses.cohorts.roster import read_roster
 from courses.completion.operations import close_acta
-from courses.completion.queries import closings_of
+from courses.completion.queries.actas import closings_of
 from courses.curriculum.domain import Course, PartKind
 from courses.curriculum.queries import get_course
 from lms import clock

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from courses.cohorts.queries import get_cohort_by_code, roster
 from courses.completion.domain import evaluate
-from courses.completion.queries import gather_ledgers
+from courses.completion.queries.outcomes import gather_ledgers
 from courses.curriculum.queries import get_course
 from tests.bench.measuring import Measure, repeat
 from tests.bench.world import World

@@ -5,7 +5,7 @@ from courses.cohorts.operations.consent import record_paper_consent
 from courses.cohorts.operations.enrolment import enrol
 from courses.cohorts.queries import roster
 from courses.completion.operations import NobodyCompletes, close_acta
-from courses.completion.queries import closings_of, completed_enrolments
+from courses.completion.queries.actas import closings_of, completed_enrolments
 from lms import clock
 from lms.accounts.domain import parse_document
 from lms.accounts.operations.people import DuplicateDocument, NewPerson, register_person

@@ -12,10 +12,9 @@ from certificates.issuing.models.certificate import Certificate, LineageEdge
 from certificates.issuing.operations.records import add_certificate, registered_key
 from certificates.issuing.queries import get_certificate, issued_completions
 from certificates.issuing.readiness import public_url, require_signatories
-from certificates.issuing.snapshots import snapshots_of
 from certificates.issuing.validity import add_months, after
 from courses.cohorts.queries import CohortSummary, get_cohort
-from courses.completion.queries import CompletionView, closings_of, completions_of, get_closing
+from courses.completion.queries.actas import CompletionView, closings_of, completions_of, get_closing, snapshots_of
 from courses.curriculum.domain import Course
 from courses.curriculum.queries import get_course, get_programme, get_version
 from lms import clock

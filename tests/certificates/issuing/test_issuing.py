@@ -20,7 +20,7 @@ from certificates.registry.operations import correct_name, revoke
 from courses.cohorts.operations.enrolment import withdraw_enrolment
 from courses.cohorts.queries import get_cohort_by_code, roster
 from courses.completion.operations import close_acta
-from courses.completion.queries import closings_of
+from courses.completion.queries.actas import closings_of
 from lms import clock
 from lms.accounts.operations.licences import withdraw_appointment
 from lms.accounts.operations.merges import merge_people

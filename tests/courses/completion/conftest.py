@@ -18,7 +18,7 @@ from courses.cohorts.models import EligibilityOutcome
 from courses.cohorts.operations.eligibility import decide_eligibility
 from courses.cohorts.queries import course_of, get_cohort
 from courses.completion.domain import Outcome
-from courses.completion.queries import outcome_of
+from courses.completion.queries.outcomes import outcome_of
 from courses.curriculum.domain import Item
 from courses.curriculum.operations import publish
 from courses.curriculum.queries import get_items

@@ -9,14 +9,8 @@ import pytest
 from certificates.issuing.readiness import NoSignatory
 from courses.cohorts.queries import get_enrolment
 from courses.completion.operations import APPEAL_DAYS, CloserIsParty, NobodyCompletes, close_acta, list_hash
-from courses.completion.queries import (
-    closings_of,
-    completed_enrolments,
-    completions_of,
-    get_closing,
-    lines_of,
-    outcomes,
-)
+from courses.completion.queries.actas import closings_of, completed_enrolments, completions_of, get_closing, lines_of
+from courses.completion.queries.outcomes import outcomes
 from lms.accounts.operations.merges import merge_people
 from lms.accounts.operations.people import change_name
 from lms.accounts.operations.roles import grant_role

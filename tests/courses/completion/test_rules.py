@@ -11,7 +11,7 @@ from courses.cohorts.operations.consent import record_paper_consent
 from courses.cohorts.operations.enrolment import enrol, withdraw_enrolment
 from courses.completion.domain import RequirementKind as K
 from courses.completion.operations import close_acta
-from courses.completion.queries import completions_of
+from courses.completion.queries.actas import completions_of
 from courses.curriculum.domain import Award
 from courses.evaluation.limits import NoAttemptsLeft
 from courses.evaluation.operations import transcribe_paper

@@ -2,13 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
-
 from courses.attendance.queries import HoursLedger, SessionSummary, ledgers, sessions_of
-from courses.cohorts.models import Enrolment
 from courses.cohorts.queries import (
     ApprovalView,
     CohortSummary,
@@ -21,14 +18,11 @@ from courses.cohorts.queries import (
     roster,
 )
 from courses.completion.domain import EvaluationFact, Ledger, Outcome, evaluate
-from courses.completion.models import Closing, Completion
-from courses.curriculum.domain import Award, Course, Purpose
+from courses.curriculum.domain import Course, Purpose
 from courses.curriculum.queries import get_course
 from courses.evaluation.queries import EvaluationResult, results
 from lms import clock
-from lms.accounts.queries import all_identities, consents_in_force, resolve_people, summarise_people
-from lms.errors import NotFound
-from lms.extensions import db
+from lms.accounts.queries import all_identities, consents_in_force, resolve_people
 
 
 @dataclass(frozen=True)
@@ -39,45 +33,6 @@ class CohortFacts:
     attendees: int
     pre_post_share: int
     has_unlicensed_session: bool
-
-
-@dataclass(frozen=True)
-class CompletionView:
-    """A completion as the certificates need it; minutes whole, final mark in vigesimal hundredths."""
-
-    id: UUID
-    enrolment_id: UUID
-    closing_id: UUID
-    award: Award
-    version_sha256: str
-    minutes: int
-    final_mark: int | None
-    earned_on: date
-
-
-@dataclass(frozen=True)
-class ClosingView:
-    """An acta as lists show it."""
-
-    id: UUID
-    cohort_id: UUID
-    number: int
-    list_sha256: str
-    closed_at: datetime
-    closed_by: UUID | None
-    appeal_until: date
-    completions: int
-
-
-@dataclass(frozen=True)
-class ActaLine:
-    """One line of a closed acta, with name and unit as they were on that day."""
-
-    enrolment_id: UUID
-    name: str
-    unit: str | None
-    minutes: int
-    final_mark: int | None
 
 
 def outcome_of(enrolment_id: UUID) -> Outcome:
@@ -116,82 +71,6 @@ def gather_ledgers(cohort: CohortSummary, enrolments: Sequence[EnrolmentSummary]
         )
         for each in enrolments
     }
-
-
-def completions_of(closing_id: UUID) -> list[CompletionView]:
-    """The completions one acta made issuable."""
-    rows = db.session.scalars(select(Completion).where(Completion.closing_id == closing_id).order_by(Completion.id))
-    return [_completion_view(row) for row in rows]
-
-
-def lines_of(closing_id: UUID) -> list[ActaLine]:
-    """The lines of one acta, by surname."""
-    rows = db.session.execute(
-        select(Enrolment.id, Enrolment.person_id, Enrolment.name_snapshot, Enrolment.unit_snapshot, Completion)
-        .join(Completion, Completion.enrolment_id == Enrolment.id)
-        .where(Completion.closing_id == closing_id)
-    ).all()
-    people = summarise_people(row[1] for row in rows)
-    lines = [
-        (people[person_id].sort_key, ActaLine(enrolment_id, name or "", unit, row.minutes, row.final_mark))
-        for enrolment_id, person_id, name, unit, row in rows
-    ]
-    return [line for _, line in sorted(lines, key=lambda each: (each[0], each[1].enrolment_id))]
-
-
-def completed_enrolments(cohort_id: UUID) -> dict[UUID, CompletionView]:
-    """Completions of a cohort by enrolment."""
-    query = select(Completion).join(Closing, Closing.id == Completion.closing_id).where(Closing.cohort_id == cohort_id)
-    return {row.enrolment_id: _completion_view(row) for row in db.session.scalars(query)}
-
-
-def get_completion(completion_id: UUID) -> CompletionView:
-    """Raises NotFound."""
-    row = db.session.get(Completion, completion_id)
-    if row is None:
-        raise NotFound("No existe esa constancia de cumplimiento.")
-    return _completion_view(row)
-
-
-def closings_of(cohort_id: UUID) -> list[ClosingView]:
-    """The actas of a cohort, oldest first."""
-    counted = select(func.count()).where(Completion.closing_id == Closing.id).correlate(Closing).scalar_subquery()
-    rows = db.session.execute(select(Closing, counted).where(Closing.cohort_id == cohort_id).order_by(Closing.number))
-    return [_closing_view(closing, count) for closing, count in rows]
-
-
-def get_closing(closing_id: UUID) -> ClosingView:
-    """Raises NotFound."""
-    closing = db.session.get(Closing, closing_id)
-    if closing is None:
-        raise NotFound("No existe esa acta.")
-    return next(each for each in closings_of(closing.cohort_id) if each.id == closing_id)
-
-
-def _closing_view(closing: Closing, count: int) -> ClosingView:
-    return ClosingView(
-        closing.id,
-        closing.cohort_id,
-        closing.number,
-        closing.list_sha256,
-        closing.closed_at,
-        closing.closed_by,
-        closing.appeal_until,
-        count,
-    )
-
-
-def _completion_view(row: Completion) -> CompletionView:
-    return CompletionView(
-        row.id,
-        row.enrolment_id,
-        row.closing_id,
-        row.award,
-        row.version_sha256,
-        row.minutes,
-        row.final_mark,
-        row.earned_on,
-    )
 
 
 def _cohort_facts(

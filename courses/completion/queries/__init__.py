@@ -1,0 +1,1 @@
+"""Reading how people stand, and the actas that closed their lists."""
