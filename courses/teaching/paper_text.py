@@ -11,15 +11,15 @@ PICTURE = "dibujo:"
 """The scheme of a picture's address on paper; `courses.teaching.printing` hands the pictures over."""
 TICK = '<span class="tick"></span>\N{NO-BREAK SPACE}'
 """Drawn by the style sheet: the typefaces have no ballot box."""
-LINE_ROOM = 84
+LINE_ROOM = 90
 """Letters of print that a line of writing holds; a blank takes the room of `BLANK_ROOM` at least."""
 BLANK_ROOM = 10
 _KEY, _HANDED_OUT = re.compile(r"<h2>(?=Claves?\b)"), re.compile(r"<h2>(?=(?:Forma|Hoja)\b)")
 _BOX = re.compile(r"☐\s*")
 _FIGURE = re.compile(r'(<figure><img[^>]*\balt="([^"]+)"[^>]*>)</figure>')
 _INLINE = r"(?:(?!</?(?:p|li|ul|ol|div)\b).)*?"
-_LINE = re.compile(rf"<(p|li)>({_INLINE}_{{4,}}{_INLINE})</\1>", re.DOTALL)
-_BLANK = re.compile(r"_{4,}")
+_LINE = re.compile(rf"<(p|li)>({_INLINE}_{{6,}}{_INLINE})</\1>", re.DOTALL)
+_BLANK = re.compile(r"_{6,}")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -49,5 +49,5 @@ def _ruled(line: re.Match[str]) -> str:
 
 def _is_balanced(html: str) -> bool:
     """Whether every tag that opens here closes here."""
-    tags = _TAG.findall(html)
+    tags: list[str] = _TAG.findall(html)
     return 2 * sum(tag.startswith("</") for tag in tags) == len(tags)

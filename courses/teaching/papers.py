@@ -40,7 +40,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """What was right in a question, in words, and why."""
+    """What was right in a question, as a sentence, and why."""
 
     right: str
     why: str
@@ -192,7 +192,9 @@ def _with_answers(form: Form) -> Form:
 
 
 def _answer(item: Item, key: dict[str, object]) -> Answer:
-    return Answer("; ".join(_right(item, key)), str(key["feedback_right"]))
+    right = "; ".join(_right(item, key))
+    closed = not right or right.rstrip("»").endswith((".", "?", "!"))
+    return Answer(right if closed else f"{right}.", str(key["feedback_right"]))
 
 
 def _right(item: Item, key: dict[str, object]) -> Iterable[str]:

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from courses.curriculum.operations import publish
 from courses.curriculum.queries import latest_version
 from courses.teaching.papers import compose_booklet, compose_pack
-from courses.teaching.printing import print_booklet
+from courses.teaching.printing import print_booklet, print_pack
 from courses.teaching.queries import Edition, get_edition
 from lms.accounts.permissions import SYSTEM
 from lms.printing.press import AssetRefused, draw
@@ -44,6 +44,27 @@ def test_a_pack_holds_cover_guide_sheets_attendance_answers_and_sources(get: Cal
         "1 de ",
     ):  # fmt: skip
         assert words in text, words
+
+
+def test_a_pack_brings_the_tests_of_its_module_and_their_keys(get: Callable[[str], str]) -> None:
+    text = get("sesion/paquete.pdf")
+    asked, told = text.index("Apellidos y nombres Grupo Fecha"), text.index("No se reparte ni se lee antes")
+    assert asked < text.index("Camu camu") < told < text.index("Sí, las dos crecen")
+
+
+def test_tests_that_ask_the_same_are_printed_once(app: object, edition: Edition, read: Read) -> None:
+    pack = compose_pack(edition, "replica", "b01-sesion/sesion")
+    assert [test.title for test in pack.tests] == ["Prueba de entrada / Prueba de salida"]
+    text = read(print_pack(edition, pack))
+    assert text.count("El juego sobra en la sesión.") == 2  # asked once, and once in the key
+    assert "Hoy respondo:" in text
+
+
+def test_the_final_examination_is_not_in_the_pack(edition: Edition, pack: BreakablePack) -> None:
+    pack.change("curso/m01-base/module.toml", 'purpose = "quiz"', 'purpose = "exam"')
+    assert compose_pack(edition, "curso", "m01-base/sesion").tests
+    publish(SYSTEM, pack.folder)
+    assert not compose_pack(get_edition(SYSTEM, PACK, None), "curso", "m01-base/sesion").tests
 
 
 def test_a_programme_with_its_own_attendance_sheet_gets_no_second(
@@ -92,7 +113,8 @@ def test_where_an_alias_will_do_nobody_signs(app: object, cast: Cast, pack: Brea
     edition = get_edition(SYSTEM, PACK, None)
     text = read(print_booklet(edition, compose_booklet(edition, "curso", "m01-base")))
     assert "Este cuadernillo es tuyo" in text
-    assert "Mi nombre" not in text
+    for words in ("Mi nombre", "Curso de prueba", "Corte Superior de Prueba"):
+        assert words not in text, words
 
 
 def test_every_letter_is_of_the_two_typefaces_and_the_file_is_tagged(client: FlaskClient, cast: Cast) -> None:
