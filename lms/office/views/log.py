@@ -5,6 +5,7 @@ from flask import Blueprint, render_template, request
 from lms.accounts.guards import guard
 from lms.accounts.permissions import Permission
 from lms.audit.queries import list_entries, verify_chain
+from lms.office.wording import act_words, subject_words
 
 bp = Blueprint("audit", __name__, url_prefix="/bitacora")
 A_PAGE = 50
@@ -17,7 +18,9 @@ def index() -> str:
     """Newest entries first, a page at a time."""
     entries = list_entries(A_PAGE, request.args.get("antes", type=_seq))
     older = entries[-1].seq if len(entries) == A_PAGE and entries[-1].seq > 1 else None
-    return render_template("office/log/index.html", entries=entries, older=older)
+    return render_template(
+        "office/log/index.html", entries=entries, older=older, act_words=act_words, subject_words=subject_words
+    )
 
 
 @bp.get("/comprobar")
