@@ -7,12 +7,12 @@ and no read-modify-write is lost on either; reads never wait, and all those of o
 import fcntl
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask
 from sqlalchemy import Connection, Engine, Enum, event
@@ -21,6 +21,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from lms.extensions import Base, db
 
+Value = TypeVar("Value")
+CHUNK = 900
 WRITER_LOCK = 0x4C4D53  # "LMS": the one named lock of all writers on PostgreSQL
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
@@ -87,6 +89,12 @@ def _turn_to_write() -> Iterator[None]:
 def after_commit(callback: Callable[[], None]) -> None:
     """Run `callback` once the present transaction has committed; never if it rolls back."""
     db.session.info.setdefault("after_commit", []).append(callback)
+
+
+def in_chunks(values: Iterable[Value]) -> Iterator[list[Value]]:
+    """As many at a time as SQLite takes in one query."""
+    listed = list(values)
+    return (listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK))
 
 
 def choice(states: type[StrEnum]) -> Enum:

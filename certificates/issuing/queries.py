@@ -15,10 +15,9 @@ from certificates.issuing.models.status import State, StatusEvent
 from certificates.issuing.serials import group_serial
 from certificates.issuing.status import Status, Transition, status_on
 from lms import clock
+from lms.database import in_chunks
 from lms.errors import NotFound
 from lms.extensions import db
-
-CHUNK = 900
 
 
 @dataclass(frozen=True)
@@ -136,10 +135,9 @@ def cohorts_of(serials: Collection[str]) -> set[UUID]:
 
 def statuses(serials: Iterable[str], on: date | None = None) -> dict[str, Status]:
     """The status of each serial on a day (today), in few queries however many."""
-    wanted, day = list(serials), on or clock.today()
+    day = on or clock.today()
     found: dict[str, Status] = {}
-    for start in range(0, len(wanted), CHUNK):
-        chunk = wanted[start : start + CHUNK]
+    for chunk in in_chunks(serials):
         transitions, successors = _transitions(chunk), _successors(chunk)
         terms = select(Certificate.serial, Certificate.valid_until).where(Certificate.serial.in_(chunk))
         for serial, valid_until in db.session.execute(terms):

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from certificates.rendering.models import DocumentFile
+from lms.database import in_chunks
 from lms.extensions import db
-
-CHUNK = 900
 
 
 def find_document(serial: str) -> str | None:
@@ -17,11 +16,10 @@ def find_document(serial: str) -> str | None:
 
 def documents_of(serials: Iterable[str]) -> dict[str, str]:
     """SHA-256 of each PDF drawn so far, by serial."""
-    wanted = list(serials)
+    columns = select(DocumentFile.serial, DocumentFile.sha256)
     found: dict[str, str] = {}
-    for start in range(0, len(wanted), CHUNK):
-        columns = select(DocumentFile.serial, DocumentFile.sha256)
-        rows = db.session.execute(columns.where(DocumentFile.serial.in_(wanted[start : start + CHUNK])))
+    for chunk in in_chunks(serials):
+        rows = db.session.execute(columns.where(DocumentFile.serial.in_(chunk)))
         found.update({row.serial: row.sha256 for row in rows})
     return found
 

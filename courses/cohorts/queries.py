@@ -24,11 +24,10 @@ from lms.accounts.queries import (
     summarise_people,
 )
 from lms.audit.models import Payload
+from lms.database import in_chunks
 from lms.errors import Invalid, NotFound
 from lms.extensions import db
 from lms.places import region_name
-
-CHUNK = 900  # ids in one query, below the limit of SQLite
 
 
 @dataclass(frozen=True)
@@ -156,6 +155,16 @@ def programme_of(cohort: CohortSummary) -> Programme:
     return get_programme(cohort.version_sha256)
 
 
+def courses_of(enrolment_ids: Iterable[UUID]) -> dict[UUID, Course]:
+    """The course of each enrolment as its version pins it, in few queries however many."""
+    columns = select(Enrolment.id, Enrolment.version_sha256, Cohort.course)
+    courses: dict[UUID, Course] = {}
+    for ids in in_chunks(enrolment_ids):
+        rows = columns.join(Cohort, Cohort.id == Enrolment.cohort_id).where(Enrolment.id.in_(ids))
+        courses.update({row[0]: get_course(row[1], row[2]) for row in db.session.execute(rows)})
+    return courses
+
+
 def count_enrolled(cohort_ids: Iterable[UUID]) -> dict[UUID, int]:
     """People enrolled and not withdrawn, by cohort; a cohort without any is absent."""
     rows = db.session.execute(
@@ -199,25 +208,21 @@ def enrolments_of(person_id: UUID) -> list[EnrolmentSummary]:
 
 def frozen_names(enrolment_ids: Iterable[UUID]) -> dict[UUID, Snapshot]:
     """What the acta froze, by enrolment."""
-    ids, found = list(enrolment_ids), {}
-    for start in range(0, len(ids), CHUNK):
-        rows = db.session.execute(
-            select(Enrolment.id, Enrolment.person_id, Enrolment.name_snapshot, Enrolment.unit_snapshot).where(
-                Enrolment.id.in_(ids[start : start + CHUNK])
-            )
-        )
+    columns = select(Enrolment.id, Enrolment.person_id, Enrolment.name_snapshot, Enrolment.unit_snapshot)
+    found = {}
+    for ids in in_chunks(enrolment_ids):
+        rows = db.session.execute(columns.where(Enrolment.id.in_(ids)))
         found.update({row[0]: Snapshot(row[1], row[2] or "", row[3] or "") for row in rows})
     return found
 
 
 def eligibility_of(enrolment_ids: Iterable[UUID]) -> dict[UUID, dict[str, DecisionView]]:
     """The newest decision per requirement, by enrolment; an enrolment without decisions has an empty dict."""
-    ids = list(enrolment_ids)
-    decisions: dict[UUID, dict[str, DecisionView]] = {each: {} for each in ids}
-    for start in range(0, len(ids), CHUNK):
+    decisions: dict[UUID, dict[str, DecisionView]] = {each: {} for each in enrolment_ids}
+    for ids in in_chunks(decisions):
         rows = db.session.scalars(
             select(EligibilityDecision)
-            .where(EligibilityDecision.enrolment_id.in_(ids[start : start + CHUNK]))
+            .where(EligibilityDecision.enrolment_id.in_(ids))
             .order_by(EligibilityDecision.occurred_at, EligibilityDecision.recorded_at, EligibilityDecision.id)
         )
         for row in rows:

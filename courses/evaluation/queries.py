@@ -8,15 +8,16 @@ from uuid import UUID
 from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import aliased
 
-from courses.cohorts.models import Cohort, Enrolment
-from courses.cohorts.queries import CohortSummary, course_of, list_cohorts
+from courses.cohorts.models import Enrolment
+from courses.cohorts.queries import CohortSummary, course_of, courses_of, list_cohorts
 from courses.curriculum.domain import Course, Item, Part, PartKind, Purpose
-from courses.curriculum.queries import get_course, get_items
+from courses.curriculum.queries import get_items
 from courses.evaluation.models import Attempt, AttemptStep, Mark, StepKind
-from courses.evaluation.records import CHUNK, AttemptRecord, attempts_by_id, attempts_of
+from courses.evaluation.records import AttemptRecord, attempts_by_id, attempts_of
 from courses.evaluation.standing import State, highest_mark, last_submitted, state_of
 from lms.accounts.permissions import Actor, Permission
 from lms.accounts.queries import resolve_people
+from lms.database import in_chunks
 from lms.extensions import db
 
 
@@ -54,7 +55,7 @@ class PendingResponse:
 
 def results(enrolment_ids: Iterable[UUID]) -> dict[UUID, dict[str, EvaluationResult]]:
     """Every evaluation of each enrolment's course, taken or not, in a constant number of queries."""
-    courses = _courses(list(set(enrolment_ids)))
+    courses = courses_of(set(enrolment_ids))
     attempts = attempts_of(courses)
     items = get_items({item for records in attempts.values() for each in records for item in each.state.items})
     found = {
@@ -85,18 +86,6 @@ def marking_queue(actor: Actor) -> list[PendingResponse]:
         if actor.person_id is None or people[waiting.people[attempt_id]] != people[actor.person_id]
     ]
     return sorted(pending, key=lambda each: (each.cohort.code, each.submitted_at, each.attempt_id, each.number))
-
-
-def _courses(enrolment_ids: list[UUID]) -> dict[UUID, Course]:
-    courses: dict[UUID, Course] = {}
-    for ids in _chunks(enrolment_ids):
-        rows = db.session.execute(
-            select(Enrolment.id, Enrolment.version_sha256, Cohort.course)
-            .join(Cohort, Cohort.id == Enrolment.cohort_id)
-            .where(Enrolment.id.in_(ids))
-        )
-        courses.update({row[0]: get_course(row[1], row[2]) for row in rows})
-    return courses
 
 
 def _result(ref: str, part: Part, records: Sequence[AttemptRecord], items: Mapping[str, Item]) -> EvaluationResult:
@@ -144,7 +133,7 @@ class _Waiting:
 def _waiting(cohort_ids: list[UUID]) -> _Waiting:
     """Unmarked answers of attempts handed in: what the machine can mark, it marked when they were handed in."""
     found, submit = _Waiting(), aliased(AttemptStep)
-    for ids in _chunks(cohort_ids):
+    for ids in in_chunks(cohort_ids):
         rows = db.session.execute(
             select(AttemptStep.attempt_id, AttemptStep.item_sha256, Enrolment.cohort_id, Enrolment.person_id)
             .join(Attempt, Attempt.id == AttemptStep.attempt_id)
@@ -174,7 +163,3 @@ def _pending(record: AttemptRecord, item: Item, cohort: CohortSummary) -> Pendin
         title=course_of(cohort).part(record.evaluation).title,
         submitted_at=record.state.submitted_at,
     )
-
-
-def _chunks(ids: list[UUID]) -> list[list[UUID]]:
-    return [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]

@@ -14,10 +14,9 @@ from courses.evaluation.models import Attempt, AttemptStep, Decision, DecisionKi
 from courses.evaluation.scoring import Response
 from courses.evaluation.standing import AttemptOutcome
 from lms.audit.models import Payload
+from lms.database import in_chunks
 from lms.errors import NotFound
 from lms.extensions import db
-
-CHUNK = 900  # ids in one query, below the limit of SQLite
 
 
 @dataclass(frozen=True)
@@ -68,18 +67,18 @@ class AttemptRecord:
 
 def attempts_of(enrolment_ids: Iterable[UUID]) -> dict[UUID, list[AttemptRecord]]:
     """Every attempt of these enrolments by number, without the answers."""
-    ids, found = list(set(enrolment_ids)), defaultdict(list)
-    for start in range(0, len(ids), CHUNK):
-        for record in _load(Attempt.enrolment_id.in_(ids[start : start + CHUNK]), (StepKind.START, StepKind.SUBMIT)):
+    found = defaultdict(list)
+    for ids in in_chunks(set(enrolment_ids)):
+        for record in _load(Attempt.enrolment_id.in_(ids), (StepKind.START, StepKind.SUBMIT)):
             found[record.enrolment_id].append(record)
     return found
 
 
 def attempts_by_id(attempt_ids: Iterable[UUID]) -> dict[UUID, AttemptRecord]:
     """These attempts, without the answers."""
-    ids, found = list(set(attempt_ids)), {}
-    for start in range(0, len(ids), CHUNK):
-        for record in _load(Attempt.id.in_(ids[start : start + CHUNK]), (StepKind.START, StepKind.SUBMIT)):
+    found = {}
+    for ids in in_chunks(set(attempt_ids)):
+        for record in _load(Attempt.id.in_(ids), (StepKind.START, StepKind.SUBMIT)):
             found[record.id] = record
     return found
 

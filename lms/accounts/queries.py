@@ -1,8 +1,7 @@
 """Reading people, organisations, grants and licences into frozen values."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select
@@ -20,15 +19,12 @@ from lms.accounts.models.people import (
     PersonMerge,
     PersonName,
     Posting,
-    Visibility,
 )
 from lms.accounts.permissions import Actor, Grant, Role
+from lms.database import in_chunks
 from lms.errors import NotFound
 from lms.extensions import db
 from lms.text import plain
-
-Value = TypeVar("Value")
-CHUNK = 900
 
 
 def resolve_person(person_id: UUID) -> UUID:
@@ -100,7 +96,7 @@ def holders_beyond(roles: Collection[Role], person_ids: Iterable[UUID]) -> set[U
 def summarise_people(person_ids: Iterable[UUID]) -> dict[UUID, PersonSummary]:
     """Newest names by person id, in one query a thousand ids."""
     found: dict[UUID, PersonSummary] = {}
-    for ids in _chunks(set(person_ids)):
+    for ids in in_chunks(set(person_ids)):
         rows = db.session.execute(
             select(
                 PersonName.person_id, PersonName.given_names, PersonName.surnames, PersonName.sort_key, Person.is_alias
@@ -129,7 +125,7 @@ def find_person_by_document(document: Document) -> UUID | None:
 def find_people_by_document(documents: Iterable[Document]) -> dict[Document, UUID]:
     """Who holds each of these documents."""
     wanted, found = set(documents), {}
-    for numbers in _chunks({document.number for document in wanted}):
+    for numbers in in_chunks({document.number for document in wanted}):
         rows = db.session.execute(
             select(PersonDocument.type, PersonDocument.number, PersonDocument.country, PersonDocument.person_id).where(
                 PersonDocument.number.in_(numbers)
@@ -152,7 +148,7 @@ def documents_of(person_ids: Iterable[UUID]) -> dict[UUID, Document]:
 def find_homonyms(full_names: Iterable[str]) -> dict[str, list[UUID]]:
     """By plain name, the persons whose newest or older name reads the same, case and accents aside."""
     found: dict[str, list[UUID]] = {plain(name): [] for name in full_names}
-    for names in _chunks(found):
+    for names in in_chunks(found):
         query = select(PersonName.search_key, PersonName.person_id).where(PersonName.search_key.in_(names)).distinct()
         for name, person_id in db.session.execute(query):
             found[name].append(person_id)
@@ -247,7 +243,7 @@ def current_postings(person_ids: Iterable[UUID], on: date) -> dict[UUID, tuple[P
 def find_people_by_cip(cips: Iterable[str]) -> dict[str, UUID]:
     """Who has each of these police identity numbers in any posting."""
     found: dict[str, UUID] = {}
-    for chunk in _chunks(set(cips)):
+    for chunk in in_chunks(set(cips)):
         rows = db.session.execute(select(Posting.cip, Posting.person_id).where(Posting.cip.in_(chunk)))
         found.update({row.cip: row.person_id for row in rows if row.cip})
     return found
@@ -285,11 +281,6 @@ def licences_from_certificate(serial: str) -> list[Licence]:
     return list(db.session.scalars(query))
 
 
-def get_visibility(person_id: UUID) -> Visibility:
-    """How far the person lets the public pages go."""
-    return db.session.get_one(Person, person_id).public_visibility
-
-
 def consents_in_force(person_ids: Iterable[UUID], purpose: str) -> dict[UUID, Consent]:
     """The newest act per person for the purpose, where it is a consent given."""
     rows = db.session.scalars(
@@ -324,9 +315,3 @@ def _merges_in_force() -> list[tuple[UUID, UUID]]:
         select(PersonMerge.loser_id, PersonMerge.survivor_id).where(PersonMerge.undone_at.is_(None))
     )
     return [(row.loser_id, row.survivor_id) for row in rows]
-
-
-def _chunks(values: Collection[Value]) -> Iterator[list[Value]]:
-    """As many as SQLite takes in one query."""
-    listed = list(values)
-    return (listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK))

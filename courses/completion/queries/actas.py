@@ -11,10 +11,9 @@ from courses.cohorts.queries import Snapshot, frozen_names
 from courses.completion.models import Closing, Completion
 from courses.curriculum.domain import Award
 from lms.accounts.queries import summarise_people
+from lms.database import in_chunks
 from lms.errors import NotFound
 from lms.extensions import db
-
-CHUNK = 900
 
 
 @dataclass(frozen=True)
@@ -64,9 +63,9 @@ def completions_of(closing_id: UUID) -> list[CompletionView]:
 
 def snapshots_of(completion_ids: Iterable[UUID]) -> dict[UUID, Snapshot]:
     """Who completed, under which name and in which unit, as the acta froze them; by completion."""
-    ids, enrolments = list(completion_ids), {}
-    for start in range(0, len(ids), CHUNK):
-        rows = select(Completion.id, Completion.enrolment_id).where(Completion.id.in_(ids[start : start + CHUNK]))
+    enrolments = {}
+    for ids in in_chunks(completion_ids):
+        rows = select(Completion.id, Completion.enrolment_id).where(Completion.id.in_(ids))
         enrolments.update({row.id: row.enrolment_id for row in db.session.execute(rows)})
     frozen = frozen_names(enrolments.values())
     return {completion_id: frozen[enrolment_id] for completion_id, enrolment_id in enrolments.items()}
