@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Flask
 
-from certificates.issuing.queries import list_certificates
+from certificates.issuing.queries.certificates import list_certificates
 from lms.accounts.signals import personal_data_requested
 
 

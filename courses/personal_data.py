@@ -5,8 +5,10 @@ from uuid import UUID
 
 from flask import Flask
 
-from courses.attendance.queries import ledgers
-from courses.cohorts.queries import eligibility_of, enrolments_of, get_cohort
+from courses.attendance.queries.ledger import ledgers
+from courses.cohorts.queries.cohorts import get_cohort
+from courses.cohorts.queries.decisions import eligibility_of
+from courses.cohorts.queries.enrolments import enrolments_of
 from courses.evaluation.queries import results
 from lms.accounts.signals import personal_data_requested
 

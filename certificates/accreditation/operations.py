@@ -9,8 +9,8 @@ from certificates.accreditation.models import Accreditation, AccreditationState
 from certificates.accreditation.queries import get_accreditation, is_taken, list_courts
 from certificates.issuing.holding import is_holder
 from certificates.issuing.models.status import State
-from certificates.issuing.queries import CertificateView, find_certificate, get_certificate
-from courses.cohorts.queries import get_cohort
+from certificates.issuing.queries.certificates import CertificateView, find_certificate, get_certificate
+from courses.cohorts.queries.cohorts import get_cohort
 from lms import clock
 from lms.accounts.domain import check_name
 from lms.accounts.permissions import Actor, Permission, authorise

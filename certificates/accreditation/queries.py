@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from certificates.accreditation.domain import ALLOWED, state_on
 from certificates.accreditation.models import Accreditation, AccreditationState
-from certificates.issuing.queries import Search, find_certificates
-from courses.cohorts.queries import list_cohorts
+from certificates.issuing.queries.certificates import Search, find_certificates
+from courses.cohorts.queries.cohorts import list_cohorts
 from lms import clock
 from lms.accounts.models.organisations import Organisation, OrganisationKind
 from lms.accounts.permissions import Actor, Permission
-from lms.accounts.queries import list_organisations
+from lms.accounts.queries.organisations import list_organisations
 from lms.errors import NotFound
 from lms.extensions import db
 

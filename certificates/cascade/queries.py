@@ -2,11 +2,12 @@
 
 from certificates.cascade.domain import Node
 from certificates.issuing.places import places_in
-from certificates.issuing.queries import statuses
-from courses.cohorts.queries import list_cohorts
+from certificates.issuing.queries.certificates import statuses
+from courses.cohorts.queries.cohorts import list_cohorts
 from courses.completion.queries.actas import snapshots_of
 from lms.accounts.permissions import Actor, Permission
-from lms.accounts.queries import resolve_people, summarise_people
+from lms.accounts.queries.identities import resolve_people
+from lms.accounts.queries.people import summarise_people
 
 
 def nodes_of(actor: Actor, programme: str) -> list[Node]:

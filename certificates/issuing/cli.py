@@ -7,8 +7,8 @@ import click
 from flask.cli import with_appcontext
 
 from certificates.issuing.operations.certificates import issue_cohort
-from certificates.issuing.queries import CertificateView, list_certificates
-from courses.cohorts.queries import get_cohort_by_code
+from certificates.issuing.queries.certificates import CertificateView, list_certificates
+from courses.cohorts.queries.cohorts import get_cohort_by_code
 from lms.accounts.permissions import SYSTEM
 
 

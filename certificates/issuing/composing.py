@@ -7,7 +7,7 @@ from certificates.issuing.claims import Claims, SignatoryClaim
 from certificates.issuing.lineage import Lineage
 from certificates.issuing.serials import new_serial
 from certificates.issuing.validity import add_months, iso_moment
-from courses.cohorts.queries import CohortSummary
+from courses.cohorts.queries.cohorts import CohortSummary
 from courses.completion.queries.actas import CompletionView
 from courses.curriculum.domain import Course, Programme, VersionSummary
 from lms.clock import lima_day

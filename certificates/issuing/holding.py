@@ -1,8 +1,8 @@
 """Whose a certificate is."""
 
-from certificates.issuing.queries import CertificateView
+from certificates.issuing.queries.certificates import CertificateView
 from lms.accounts.permissions import Actor
-from lms.accounts.queries import is_self
+from lms.accounts.queries.identities import is_self
 
 
 def is_holder(actor: Actor, view: CertificateView) -> bool:

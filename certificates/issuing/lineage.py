@@ -12,10 +12,12 @@ from uuid import UUID
 from certificates.issuing.claims import TrainerClaim
 from certificates.issuing.kin import parents_of
 from certificates.issuing.models.status import State
-from certificates.issuing.queries import cohorts_of, get_certificate, newest_revisions, statuses
-from courses.attendance.queries import SessionSummary, TrainerView, sessions_of
+from certificates.issuing.queries.certificates import cohorts_of, get_certificate, newest_revisions, statuses
+from courses.attendance.queries.sessions import SessionSummary, TrainerView, sessions_of
 from lms.accounts.models.licences import Licence, LicenceOrigin
-from lms.accounts.queries import get_licences, get_person, resolve_people
+from lms.accounts.queries.identities import resolve_people
+from lms.accounts.queries.licences import get_licences
+from lms.accounts.queries.people import get_person
 from lms.errors import Conflict
 
 LOST = frozenset({State.REVOKED, State.SUSPENDED, State.VOID, State.PROVISIONAL})

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from certificates.issuing.models.certificate import Certificate, LineageEdge
-from certificates.issuing.queries import newest_revisions
+from certificates.issuing.queries.certificates import newest_revisions
 from lms.extensions import db
 
 

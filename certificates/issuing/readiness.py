@@ -7,11 +7,11 @@ from uuid import UUID
 from flask import current_app
 
 from certificates.issuing.lineage import trace_lineage
-from certificates.issuing.queries import SignatoryView, signatories_for
-from courses.cohorts.queries import CohortSummary
+from certificates.issuing.queries.signatories import SignatoryView, signatories_for
+from courses.cohorts.queries.cohorts import CohortSummary
 from courses.completion.queries.actas import snapshots_of
 from lms import clock
-from lms.accounts.queries import resolve_people
+from lms.accounts.queries.identities import resolve_people
 from lms.errors import Conflict, SetupError
 from lms.installation.models import Environment
 from lms.installation.queries import require_environment

@@ -7,7 +7,7 @@ from flask import Flask
 
 from certificates.issuing.jobs import ISSUE
 from certificates.issuing.readiness import check_ready
-from courses.cohorts.queries import get_cohort
+from courses.cohorts.queries.cohorts import get_cohort
 from courses.completion.queries.actas import completions_of
 from courses.signals import cohort_closed
 from lms.accounts.permissions import Actor

@@ -9,7 +9,7 @@ from wtforms.fields import SelectChoice
 
 from certificates.issuing.forms import SignatoryForm
 from certificates.issuing.operations.signatories import NewSignatory, add_signatory, end_signatory
-from certificates.issuing.queries import SignatoryView, list_signatories
+from certificates.issuing.queries.signatories import SignatoryView, list_signatories
 from courses.curriculum.queries import list_latest
 from lms import clock
 from lms.accounts.guards import current_actor, guard

@@ -6,10 +6,10 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from flask_babel import gettext as _
 
-from certificates.issuing.queries import CertificateView, list_certificates, standing_serials
+from certificates.issuing.queries.certificates import CertificateView, list_certificates, standing_serials
 from certificates.rendering.operations import kept_document
 from certificates.rendering.queries import documents_of
-from courses.cohorts.queries import CohortSummary
+from courses.cohorts.queries.cohorts import CohortSummary
 from lms.csv_files import write_csv
 from lms.errors import Conflict
 

@@ -6,11 +6,11 @@ from itertools import chain
 from uuid import UUID
 
 from certificates.issuing.jobs import ISSUE
-from certificates.issuing.queries import issued_completions, standing_serials
+from certificates.issuing.queries.certificates import issued_completions, standing_serials
 from certificates.issuing.readiness import check_ready
 from certificates.rendering.jobs import RENDER
 from certificates.rendering.queries import documents_of
-from courses.cohorts.queries import CohortSummary
+from courses.cohorts.queries.cohorts import CohortSummary
 from courses.completion.queries.actas import closings_of, completions_of
 from lms.accounts.permissions import Actor, Permission, authorise
 from lms.database import transaction

@@ -7,16 +7,16 @@ from certificates.issuing.holding import is_holder
 from certificates.issuing.models.status import State
 from certificates.issuing.operations.certificates import reissue
 from certificates.issuing.operations.records import add_event
-from certificates.issuing.queries import CertificateView, get_certificate
+from certificates.issuing.queries.certificates import CertificateView, get_certificate
 from certificates.issuing.status import CORRECTION, RevocationReason, check_transition
 from certificates.registry.models import VisibilityChoice
 from certificates.registry.queries import choices_of
-from courses.cohorts.queries import get_cohort
+from courses.cohorts.queries.cohorts import get_cohort
 from lms import clock
 from lms.accounts.domain import check_name
 from lms.accounts.operations.licences import license_from_certificate, withdraw_licences
 from lms.accounts.permissions import Actor, Permission, authorise
-from lms.accounts.queries import licences_from_certificate
+from lms.accounts.queries.licences import licences_from_certificate
 from lms.audit.operations import record, write_payload
 from lms.database import transaction
 from lms.errors import Forbidden, Invalid, NotFound

@@ -10,11 +10,12 @@ from certificates.accreditation.queries import accreditations_of
 from certificates.accreditation.wording import state_name as accreditation_state
 from certificates.issuing.history import EventView, history
 from certificates.issuing.kin import children_of, parents_of
-from certificates.issuing.queries import CertificateView, Search, find_certificates
+from certificates.issuing.queries.certificates import CertificateView, Search, find_certificates
 from certificates.issuing.wording import reason_words, state_kind, state_name
-from courses.cohorts.queries import CohortSummary
+from courses.cohorts.queries.cohorts import CohortSummary
 from lms.accounts.domain import PersonSummary
-from lms.accounts.queries import identities_of, summarise_people
+from lms.accounts.queries.identities import identities_of
+from lms.accounts.queries.people import summarise_people
 from lms.web.locale import long_date, moment, short_date
 
 Row = dict[str, str]

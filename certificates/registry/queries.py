@@ -12,7 +12,7 @@ from courses.cohorts.models import Cohort
 from courses.curriculum.domain import Visibility as CourseVisibility
 from courses.curriculum.queries import get_course
 from lms.accounts.models.people import Person, Visibility
-from lms.accounts.queries import resolve_people
+from lms.accounts.queries.identities import resolve_people
 from lms.extensions import db
 
 

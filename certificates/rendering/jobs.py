@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from certificates.issuing.queries import standing_serials
+from certificates.issuing.queries.certificates import standing_serials
 from certificates.rendering.operations import obtain_document
 from certificates.rendering.queries import documents_of
 from lms.accounts.permissions import SYSTEM

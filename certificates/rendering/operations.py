@@ -5,7 +5,7 @@ from datetime import date, datetime
 from flask import current_app
 
 from certificates.issuing.claims import TrainerClaim
-from certificates.issuing.queries import CertificateView, get_certificate
+from certificates.issuing.queries.certificates import CertificateView, get_certificate
 from certificates.issuing.serials import group_serial
 from certificates.issuing.signing import signature_document
 from certificates.rendering.domain import Sheet, Signatory

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from certificates.issuing.claims import Claims, NotClaims, digest
 from certificates.issuing.keys import find_key
-from certificates.issuing.queries import CertificateView, find_certificate, statuses
+from certificates.issuing.queries.certificates import CertificateView, find_certificate, statuses
 from certificates.issuing.serials import MalformedSerial, parse_serial
 from certificates.issuing.signing import is_signed_by
 from certificates.registry.queries import Exposure, exposure_of, exposures_of

@@ -25,8 +25,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from courses.attendance.domain import AttendanceInput, minutes_for
 from courses.attendance.models import AttendanceStatus
-from courses.attendance.operations import WalkIn
-from courses.attendance.queries import EntryView, PartMinutes
+from courses.attendance.operations.walk_ins import WalkIn
+from courses.attendance.queries.entries import EntryView
+from courses.attendance.queries.sessions import PartMinutes
 from courses.attendance.wording import status_name
 from lms import clock
 from lms.accounts.domain import PersonSummary, check_full_name, parse_document

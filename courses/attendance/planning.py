@@ -5,13 +5,14 @@ from uuid import UUID
 
 from courses.attendance.domain import MAX_SESSION_MINUTES
 from courses.attendance.models import SessionTrainer, TrainingSession
-from courses.attendance.queries import find_licence_for, sessions_beside, sessions_of
+from courses.attendance.queries.sessions import find_licence_for, sessions_beside, sessions_of
 from courses.cohorts.operations.cohorts import add_cohort_trainer
-from courses.cohorts.queries import CohortSummary, course_of
+from courses.cohorts.queries.cohorts import CohortSummary, course_of
 from courses.curriculum.domain import PartKind
 from lms import clock
 from lms.accounts.permissions import SYSTEM
-from lms.accounts.queries import get_person, resolve_people, resolve_person
+from lms.accounts.queries.identities import resolve_people, resolve_person
+from lms.accounts.queries.people import get_person
 from lms.errors import Conflict, Invalid
 from lms.extensions import db
 from lms.text import tidy

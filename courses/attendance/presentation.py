@@ -7,8 +7,11 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from courses.attendance.models import Evidence
-from courses.attendance.queries import SessionSummary, count_recorded, ledgers, self_study_evidence
-from courses.cohorts.queries import CohortSummary, EnrolmentSummary, count_enrolled, course_of, get_cohort, roster
+from courses.attendance.queries.entries import count_recorded
+from courses.attendance.queries.ledger import ledgers, self_study_evidence
+from courses.attendance.queries.sessions import SessionSummary
+from courses.cohorts.queries.cohorts import CohortSummary, course_of, get_cohort
+from courses.cohorts.queries.enrolments import EnrolmentSummary, count_enrolled, roster
 from courses.curriculum.domain import Course, Module, Part, PartKind
 from lms import clock
 

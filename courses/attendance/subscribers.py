@@ -6,8 +6,8 @@ from uuid import UUID
 
 from flask import Flask
 
-from courses.attendance.operations import credit_check
-from courses.attendance.queries import sessions_of
+from courses.attendance.operations.self_study import credit_check
+from courses.attendance.queries.sessions import sessions_of
 from courses.signals import check_answered, cohort_moving
 from lms.accounts.permissions import Actor
 from lms.errors import Invalid

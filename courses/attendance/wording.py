@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from courses.attendance.models import AttendanceStatus, Evidence
-from courses.attendance.queries import EntryView
+from courses.attendance.queries.entries import EntryView
 from lms.web.locale import minutes, moment
 
 

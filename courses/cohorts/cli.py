@@ -14,14 +14,15 @@ from courses.cohorts.domain import NewCohort
 from courses.cohorts.importing import ImportPlan, RowPlan, Verdict
 from courses.cohorts.operations.cohorts import create_cohort
 from courses.cohorts.operations.roster import ImportResult, apply_import, plan_import
-from courses.cohorts.queries import CohortSummary, count_enrolled, get_cohort, get_cohort_by_code, list_cohorts
+from courses.cohorts.queries.cohorts import CohortSummary, get_cohort, get_cohort_by_code, list_cohorts
+from courses.cohorts.queries.enrolments import count_enrolled
 from courses.cohorts.roster import Roster, read_roster
 from courses.cohorts.spreadsheets import MAX_BYTES, UnreadableFile
 from lms import clock
 from lms.accounts.models.organisations import OrganisationKind
 from lms.accounts.operations.organisations import create_organisation
 from lms.accounts.permissions import SYSTEM, Permission
-from lms.accounts.queries import find_organisation
+from lms.accounts.queries.organisations import find_organisation
 from lms.database import transaction
 from lms.errors import Invalid
 from lms.languages import LANGUAGES

@@ -5,7 +5,7 @@ from datetime import date
 from flask_babel import gettext as _
 
 from courses.cohorts.models import EligibilityOutcome
-from courses.cohorts.queries import DecisionView
+from courses.cohorts.queries.decisions import DecisionView
 from lms.web.locale import short_date
 
 

@@ -9,9 +9,10 @@ from uuid import UUID
 
 import rfc8785
 
-from courses.attendance.queries import sessions_of
+from courses.attendance.queries.sessions import sessions_of
 from courses.cohorts.operations.snapshots import snapshot_enrolments
-from courses.cohorts.queries import CohortSummary, EnrolmentSummary, get_cohort, roster
+from courses.cohorts.queries.cohorts import CohortSummary, get_cohort
+from courses.cohorts.queries.enrolments import EnrolmentSummary, roster
 from courses.completion.domain import Outcome
 from courses.completion.models import Closing, Completion
 from courses.completion.queries.actas import closings_of, completed_enrolments
@@ -22,7 +23,7 @@ from courses.evaluation.queries import results
 from courses.signals import cohort_closed
 from lms import clock
 from lms.accounts.permissions import Actor, Permission, authorise
-from lms.accounts.queries import resolve_people, resolve_person
+from lms.accounts.queries.identities import resolve_people, resolve_person
 from lms.audit.operations import record
 from lms.database import transaction
 from lms.errors import Conflict

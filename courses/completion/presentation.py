@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from courses.cohorts.queries import CohortSummary, EnrolmentSummary, course_of, programme_of
+from courses.cohorts.queries.cohorts import CohortSummary, course_of, programme_of
+from courses.cohorts.queries.enrolments import EnrolmentSummary
 from courses.completion.domain import COHORT_KINDS, Outcome
 from courses.completion.queries.actas import CompletionView, completed_enrolments
 from courses.completion.queries.outcomes import outcomes

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from courses.cohorts.forms import TokenForm
-from courses.cohorts.queries import CohortSummary, course_of, get_cohort, open_cohort, programme_of
+from courses.cohorts.queries.cohorts import CohortSummary, course_of, get_cohort, open_cohort, programme_of
 from courses.cohorts.views.blueprint import label_people
 from courses.completion.operations import close_acta
 from courses.completion.presentation import get_sheet
@@ -15,7 +15,7 @@ from courses.completion.queries.actas import closings_of, get_closing, lines_of
 from courses.completion.wording import hours_words
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission, authorise
-from lms.accounts.queries import summarise_people
+from lms.accounts.queries.people import summarise_people
 from lms.errors import Conflict
 from lms.forms import blame
 

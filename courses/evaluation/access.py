@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from courses.cohorts.queries import CohortSummary, EnrolmentSummary, course_of, get_cohort, get_enrolment
+from courses.cohorts.queries.cohorts import CohortSummary, course_of, get_cohort
+from courses.cohorts.queries.enrolments import EnrolmentSummary, get_enrolment
 from courses.curriculum.domain import Course, Module, Part, PartKind, Purpose
 from lms.accounts.permissions import Actor, Permission, authorise
-from lms.accounts.queries import is_self
+from lms.accounts.queries.identities import is_self
 from lms.errors import Conflict, Forbidden, NotFound
 
 

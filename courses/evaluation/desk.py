@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from courses.cohorts.queries import CohortSummary, EnrolmentSummary, course_of, get_cohort_by_code, open_cohort, roster
+from courses.cohorts.queries.cohorts import CohortSummary, course_of, get_cohort_by_code, open_cohort
+from courses.cohorts.queries.enrolments import EnrolmentSummary, roster
 from courses.curriculum.domain import Course, Criterion, Item, Part, Purpose
 from courses.curriculum.queries import get_items, get_keys
 from courses.evaluation.access import Place, evaluation_part, staff_place

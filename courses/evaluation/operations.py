@@ -27,7 +27,7 @@ from courses.evaluation.records import (
 )
 from courses.evaluation.scoring import InvalidResponse, Response, check_response
 from lms.accounts.permissions import Actor, Permission
-from lms.accounts.queries import resolve_people
+from lms.accounts.queries.identities import resolve_people
 from lms.audit.operations import record, write_payload
 from lms.database import transaction
 from lms.errors import Conflict, Forbidden, Invalid

@@ -9,14 +9,15 @@ from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import aliased
 
 from courses.cohorts.models import Enrolment
-from courses.cohorts.queries import CohortSummary, course_of, courses_of, list_cohorts
+from courses.cohorts.queries.cohorts import CohortSummary, course_of, list_cohorts
+from courses.cohorts.queries.enrolments import courses_of
 from courses.curriculum.domain import Course, Item, Part, PartKind, Purpose
 from courses.curriculum.queries import get_items
 from courses.evaluation.models import Attempt, AttemptStep, Mark, StepKind
 from courses.evaluation.records import AttemptRecord, attempts_by_id, attempts_of
 from courses.evaluation.standing import State, highest_mark, last_submitted, state_of
 from lms.accounts.permissions import Actor, Permission
-from lms.accounts.queries import resolve_people
+from lms.accounts.queries.identities import resolve_people
 from lms.database import in_chunks
 from lms.extensions import db
 

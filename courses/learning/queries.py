@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from courses.attendance.queries import SessionSummary, attendance_of, ledgers, sessions_of
-from courses.cohorts.queries import (
-    CohortSummary,
-    EnrolmentSummary,
-    enrolments_of,
-    get_cohort,
-    get_enrolment,
-)
+from courses.attendance.queries.entries import attendance_of
+from courses.attendance.queries.ledger import ledgers
+from courses.attendance.queries.sessions import SessionSummary, sessions_of
+from courses.cohorts.queries.cohorts import CohortSummary, get_cohort
+from courses.cohorts.queries.enrolments import EnrolmentSummary, enrolments_of, get_enrolment
 from courses.completion.domain import Outcome
 from courses.completion.queries.actas import CompletionView, completed_enrolments
 from courses.completion.queries.outcomes import outcome_of
@@ -23,7 +20,7 @@ from courses.evaluation.queries import EvaluationResult, results
 from courses.learning.domain import EvaluationStanding, Standing, Step, list_steps
 from lms import clock
 from lms.accounts.permissions import Actor, Permission
-from lms.accounts.queries import is_self, resolve_person
+from lms.accounts.queries.identities import is_self, resolve_person
 from lms.errors import NotFound
 
 

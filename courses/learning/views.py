@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from courses.attendance.queries import attendance_of
+from courses.attendance.queries.entries import attendance_of
 from courses.attendance.wording import status_name
 from courses.completion.wording import describe_all, progress_words
 from courses.curriculum.domain import Part, PartKind

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from courses.cohorts.queries import CohortSummary, list_cohorts
+from courses.cohorts.queries.cohorts import CohortSummary, list_cohorts
 from courses.curriculum.domain import Programme, VersionSummary
 from courses.curriculum.queries import get_programme, get_version, latest_version, list_latest
 from lms.accounts.permissions import Actor, Permission, Target

@@ -9,7 +9,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from lms.accounts.permissions import Actor, Permission
-from lms.accounts.queries import load_actor
+from lms.accounts.queries.access import load_actor
 from lms.errors import Forbidden
 
 View = TypeVar("View", bound=Callable[..., Any])

@@ -14,7 +14,9 @@ from lms.accounts.models.licences import Licence, LicenceOrigin
 from lms.accounts.models.organisations import Organisation
 from lms.accounts.models.people import Consent, ConsentAct, Person, PersonDocument, PersonName, Posting
 from lms.accounts.permissions import ROLE_NAMES, Role, ScopeKind
-from lms.accounts.queries import find_organisation_by_id, get_person, identities_of
+from lms.accounts.queries.identities import identities_of
+from lms.accounts.queries.organisations import find_organisation_by_id
+from lms.accounts.queries.people import get_person
 from lms.accounts.sensitive import SensitiveKind
 from lms.accounts.signals import gather_personal_data, list_titles
 from lms.extensions import db

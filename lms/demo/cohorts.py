@@ -10,22 +10,20 @@ from uuid import UUID
 from certificates.issuing.operations.certificates import issue_closing
 from courses.attendance.domain import AttendanceInput
 from courses.attendance.models import AttendanceStatus
-from courses.attendance.operations import receive_booklet, record_attendance, schedule_session
-from courses.attendance.queries import ledgers, sessions_of
+from courses.attendance.operations.attendance import record_attendance
+from courses.attendance.operations.self_study import receive_booklet
+from courses.attendance.operations.sessions import schedule_session
+from courses.attendance.queries.ledger import ledgers
+from courses.attendance.queries.sessions import sessions_of
 from courses.cohorts.domain import NewCohort
 from courses.cohorts.models import EligibilityOutcome
 from courses.cohorts.operations.approval import approve_cohort
 from courses.cohorts.operations.cohorts import add_cohort_trainer, create_cohort
 from courses.cohorts.operations.eligibility import decide_eligibility
 from courses.cohorts.operations.roster import apply_import, plan_import
-from courses.cohorts.queries import (
-    CohortSummary,
-    approval_of,
-    eligibility_of,
-    find_cohort_by_code,
-    get_cohort,
-    roster,
-)
+from courses.cohorts.queries.cohorts import CohortSummary, find_cohort_by_code, get_cohort
+from courses.cohorts.queries.decisions import approval_of, eligibility_of
+from courses.cohorts.queries.enrolments import roster
 from courses.cohorts.roster import read_roster
 from courses.completion.operations import close_acta
 from courses.completion.queries.actas import closings_of
@@ -34,7 +32,7 @@ from courses.curriculum.queries import get_course
 from lms import clock
 from lms.accounts.models.organisations import Organisation, OrganisationKind
 from lms.accounts.permissions import Actor
-from lms.accounts.queries import find_organisation
+from lms.accounts.queries.organisations import find_organisation
 from lms.database import transaction
 from lms.demo.evaluations import Evaluator
 from lms.demo.people import Invented

@@ -3,10 +3,10 @@
 from datetime import date
 
 from certificates.issuing.models.status import State
-from certificates.issuing.queries import CertificateView, list_certificates
+from certificates.issuing.queries.certificates import CertificateView, list_certificates
 from certificates.issuing.status import RevocationReason
 from certificates.registry.operations import correct_name, revoke
-from courses.cohorts.queries import find_cohort_by_code
+from courses.cohorts.queries.cohorts import find_cohort_by_code
 from lms import clock
 from lms.accounts.operations.sensitive import open_own, tell
 from lms.accounts.sensitive import Need, Told

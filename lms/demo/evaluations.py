@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from courses.cohorts.queries import CohortSummary
+from courses.cohorts.queries.cohorts import CohortSummary
 from courses.curriculum.domain import Course, Criterion, Item, ItemKind, Part, PartKind, Purpose
 from courses.curriculum.queries import get_items, get_keys
 from courses.evaluation.operations import mark_response, observe_practical, transcribe_paper

@@ -3,7 +3,7 @@
 from datetime import date
 
 from certificates.issuing.operations.signatories import NewSignatory, add_signatory
-from certificates.issuing.queries import signatories_for
+from certificates.issuing.queries.signatories import signatories_for
 from lms.accounts.permissions import SYSTEM
 
 SINCE = date(2026, 1, 2)

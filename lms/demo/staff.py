@@ -13,7 +13,9 @@ from lms.accounts.operations.passwords import redeem_code
 from lms.accounts.operations.people import NewPerson, register_person
 from lms.accounts.operations.roles import grant_role
 from lms.accounts.permissions import SYSTEM, Actor, Role, ScopeKind
-from lms.accounts.queries import accounts_of, find_licence, find_person_by_document, load_actor
+from lms.accounts.queries.access import accounts_of, load_actor
+from lms.accounts.queries.licences import find_licence
+from lms.accounts.queries.people import find_person_by_document
 
 PASSWORD = "cascada-demo-2026"  # noqa: S105 — printed at every start, of no use outside the demonstration
 SINCE = date(2025, 11, 3)

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from lms.accounts.models.organisations import OrganisationKind
 from lms.accounts.models.people import DocumentType
 from lms.accounts.permissions import LEARNERS, ROLE_NAMES, Role, ScopeKind
-from lms.accounts.queries import list_organisations
+from lms.accounts.queries.organisations import list_organisations
 from lms.accounts.signals import list_offered
 from lms.office.queries import KIND_NAMES
 from lms.places import REGIONS

@@ -14,7 +14,9 @@ from lms.accounts.models.organisations import OrganisationKind
 from lms.accounts.models.people import PersonMerge
 from lms.accounts.permissions import Actor, Permission, Target
 from lms.accounts.profiles import LicenceView, view_licence
-from lms.accounts.queries import current_postings, documents_of, list_organisations, search_people, summarise_people
+from lms.accounts.queries.organisations import list_organisations
+from lms.accounts.queries.people import documents_of, search_people, summarise_people
+from lms.accounts.queries.postings import current_postings
 from lms.extensions import db
 from lms.places import region_name
 

@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from lms.accounts.guards import current_actor, public
 from lms.accounts.permissions import ROLE_NAMES
-from lms.accounts.queries import get_person
+from lms.accounts.queries.people import get_person
 from lms.web.context import list_nav
 
 bp = Blueprint("web", __name__)

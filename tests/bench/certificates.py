@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from certificates.issuing.operations.certificates import issue_cohort
-from certificates.issuing.queries import list_certificates
+from certificates.issuing.queries.certificates import list_certificates
 from certificates.rendering.operations import obtain_document
-from courses.cohorts.queries import get_cohort_by_code
+from courses.cohorts.queries.cohorts import get_cohort_by_code
 from lms.accounts.permissions import SYSTEM
 from lms.demo.staff import actor_of
 from tests.bench.measuring import Measure, once, repeat

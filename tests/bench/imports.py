@@ -9,7 +9,7 @@ from courses.cohorts.operations.cohorts import create_cohort
 from courses.cohorts.operations.roster import apply_import, plan_import
 from courses.cohorts.roster import read_roster
 from lms import clock
-from lms.accounts.queries import find_organisation
+from lms.accounts.queries.organisations import find_organisation
 from lms.demo.people import as_officers, invent
 from lms.demo.rosters import roster_file
 from lms.demo.staff import actor_of

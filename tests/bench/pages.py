@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from certificates.issuing.queries import list_certificates
-from courses.attendance.queries import sessions_of
-from courses.cohorts.queries import CohortSummary, enrolments_of, get_cohort
+from certificates.issuing.queries.certificates import list_certificates
+from courses.attendance.queries.sessions import sessions_of
+from courses.cohorts.queries.cohorts import CohortSummary, get_cohort
+from courses.cohorts.queries.enrolments import enrolments_of
 from courses.curriculum.domain import PartKind
 from courses.curriculum.queries import get_course
 from lms.demo.staff import OFFICER_TRAINER_DNI, TRAINEE_DNI, actor_of, find_actor

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from courses.cohorts.queries import get_cohort_by_code, roster
+from courses.cohorts.queries.cohorts import get_cohort_by_code
+from courses.cohorts.queries.enrolments import roster
 from courses.completion.domain import evaluate
 from courses.completion.queries.outcomes import gather_ledgers
 from courses.curriculum.queries import get_course

@@ -14,10 +14,10 @@ from uuid import UUID
 from flask import Flask
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from courses.cohorts.queries import CohortSummary, get_cohort_by_code
+from courses.cohorts.queries.cohorts import CohortSummary, get_cohort_by_code
 from lms.accounts.models.organisations import OrganisationKind
 from lms.accounts.permissions import Actor
-from lms.accounts.queries import accounts_of
+from lms.accounts.queries.access import accounts_of
 from lms.app import create_app
 from lms.commands import schema, setting_up
 from lms.demo import cohorts as running

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from certificates.issuing.queries import CertificateView, get_certificate
+from certificates.issuing.queries.certificates import CertificateView, get_certificate
 from lms.extensions import db
 from lms.jobs.running import run_waiting
 from tests.certificates.running import Group, appoint_signatory, certify

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from certificates.issuing.operations.certificates import issue_closing
 from certificates.issuing.operations.signatories import NewSignatory, add_signatory
-from certificates.issuing.queries import CertificateView, list_certificates
+from certificates.issuing.queries.certificates import CertificateView, list_certificates
 from courses.attendance.domain import AttendanceInput
 from courses.attendance.models import AttendanceStatus
-from courses.attendance.operations import receive_booklet, record_attendance, schedule_session
-from courses.attendance.queries import sessions_taught
+from courses.attendance.operations.attendance import record_attendance
+from courses.attendance.operations.self_study import receive_booklet
+from courses.attendance.operations.sessions import schedule_session
+from courses.attendance.queries.sessions import sessions_taught
 from courses.cohorts.domain import NewCohort
 from courses.cohorts.models import EligibilityOutcome
 from courses.cohorts.operations.approval import approve_cohort
@@ -28,7 +30,7 @@ from lms import clock
 from lms.accounts.domain import parse_document
 from lms.accounts.operations.people import NewPerson, register_person
 from lms.accounts.permissions import SYSTEM, Actor
-from lms.accounts.queries import load_actor
+from lms.accounts.queries.access import load_actor
 from tests.support.cast import PACK, Cast
 
 START = date(2026, 3, 2)

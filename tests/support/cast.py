@@ -15,7 +15,7 @@ from lms.accounts.operations.licences import appoint_trainer
 from lms.accounts.operations.people import NewPerson, register_person
 from lms.accounts.operations.roles import grant_role
 from lms.accounts.permissions import SYSTEM, Actor, Role, ScopeKind
-from lms.accounts.queries import load_actor
+from lms.accounts.queries.access import load_actor
 from lms.database import transaction
 from lms.extensions import db
 from lms.installation.models import Environment

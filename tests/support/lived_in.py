@@ -9,9 +9,10 @@ from uuid import UUID
 from flask import Flask
 
 from certificates.accreditation.operations import NewAccreditation, record_accreditation
-from certificates.issuing.queries import list_certificates
-from courses.attendance.operations import schedule_session
-from courses.cohorts.queries import get_cohort, roster
+from certificates.issuing.queries.certificates import list_certificates
+from courses.attendance.operations.sessions import schedule_session
+from courses.cohorts.queries.cohorts import get_cohort
+from courses.cohorts.queries.enrolments import roster
 from courses.evaluation.operations import start_attempt
 from courses.evaluation.records import attempts_of
 from lms import clock

@@ -3,14 +3,14 @@
 from courses.cohorts.domain import AlreadyEnrolled
 from courses.cohorts.operations.consent import record_paper_consent
 from courses.cohorts.operations.enrolment import enrol
-from courses.cohorts.queries import roster
+from courses.cohorts.queries.enrolments import roster
 from courses.completion.operations import NobodyCompletes, close_acta
 from courses.completion.queries.actas import closings_of, completed_enrolments
 from lms import clock
 from lms.accounts.domain import parse_document
 from lms.accounts.operations.people import DuplicateDocument, NewPerson, register_person
 from lms.accounts.permissions import SYSTEM
-from lms.accounts.queries import search_people
+from lms.accounts.queries.people import search_people
 from lms.audit.queries import verify_chain
 from lms.extensions import db
 from lms.jobs.queries import claimable

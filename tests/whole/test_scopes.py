@@ -2,7 +2,7 @@
 
 import pytest
 
-from courses.cohorts.queries import get_cohort_by_code
+from courses.cohorts.queries.cohorts import get_cohort_by_code
 from lms.accounts.models.organisations import OrganisationKind
 from lms.accounts.operations.organisations import create_organisation
 from lms.accounts.operations.roles import grant_role

@@ -10,17 +10,17 @@ from certificates.issuing.composing import Occasion, compose, recompose
 from certificates.issuing.lineage import ParentEdge, trace_lineage
 from certificates.issuing.models.certificate import Certificate, LineageEdge
 from certificates.issuing.operations.records import add_certificate, registered_key
-from certificates.issuing.queries import get_certificate, issued_completions
+from certificates.issuing.queries.certificates import get_certificate, issued_completions
 from certificates.issuing.readiness import public_url, require_signatories
 from certificates.issuing.validity import add_months, after
-from courses.cohorts.queries import CohortSummary, get_cohort
+from courses.cohorts.queries.cohorts import CohortSummary, get_cohort
 from courses.completion.queries.actas import CompletionView, closings_of, completions_of, get_closing, snapshots_of
 from courses.curriculum.domain import Course
 from courses.curriculum.queries import get_course, get_programme, get_version
 from lms import clock
 from lms.accounts.operations.licences import license_from_certificate
 from lms.accounts.permissions import Actor, Permission, authorise
-from lms.accounts.queries import resolve_people
+from lms.accounts.queries.identities import resolve_people
 from lms.audit.domain import merkle_root
 from lms.audit.operations import record
 from lms.database import transaction

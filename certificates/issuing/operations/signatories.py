@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from certificates.issuing.models.signatory import Signatory
-from certificates.issuing.queries import get_signatory
+from certificates.issuing.queries.signatories import get_signatory
 from lms import clock
 from lms.accounts.domain import check_name
 from lms.accounts.permissions import Actor, Permission, Target, authorise

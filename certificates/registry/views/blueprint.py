@@ -3,9 +3,9 @@
 from flask import Blueprint
 
 from certificates.issuing.holding import is_holder
-from certificates.issuing.queries import CertificateView, get_certificate
+from certificates.issuing.queries.certificates import CertificateView, get_certificate
 from certificates.issuing.serials import MalformedSerial, parse_serial
-from courses.cohorts.queries import CohortSummary, get_cohort
+from courses.cohorts.queries.cohorts import CohortSummary, get_cohort
 from lms.accounts.guards import current_actor
 from lms.accounts.permissions import Permission
 from lms.errors import NotFound

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from certificates.issuing.queries import CertificateView
+from certificates.issuing.queries.certificates import CertificateView
 from certificates.issuing.status import RevocationReason
 from certificates.issuing.wording import reason_words
 from certificates.registry.forms import ConfirmedForm, CorrectionForm, RevocationForm

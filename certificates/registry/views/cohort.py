@@ -4,12 +4,12 @@ from flask import Response, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from certificates.issuing.queries import list_certificates
+from certificates.issuing.queries.certificates import list_certificates
 from certificates.issuing.wording import state_kind, state_name
 from certificates.registry.archives import pack
 from certificates.registry.cohorts import request_documents, request_issue, state_of
 from certificates.registry.views.blueprint import bp
-from courses.cohorts.queries import open_cohort
+from courses.cohorts.queries.cohorts import open_cohort
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
 from lms.jobs.models import JobState

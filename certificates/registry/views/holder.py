@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from certificates.issuing.models.status import State
-from certificates.issuing.queries import list_certificates
+from certificates.issuing.queries.certificates import list_certificates
 from certificates.issuing.wording import state_kind, state_name, status_words
 from certificates.registry.operations import choose_visibility
 from certificates.registry.queries import Exposure, exposures_of
 from certificates.registry.views.blueprint import bp, open_own_certificate
 from lms.accounts.guards import current_actor, guard
-from lms.accounts.queries import identities_of
+from lms.accounts.queries.identities import identities_of
 
 
 @bp.get("/mis-certificados")

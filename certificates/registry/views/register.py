@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from certificates.issuing.holding import is_holder
 from certificates.issuing.models.status import State
-from certificates.issuing.queries import CertificateView, Search, count_found, find_certificates
+from certificates.issuing.queries.certificates import CertificateView, Search, count_found, find_certificates
 from certificates.issuing.serials import MalformedSerial, parse_serial
 from certificates.issuing.status import is_allowed
 from certificates.issuing.wording import state_kind, state_name
@@ -19,11 +19,12 @@ from certificates.registry.pages import Page
 from certificates.registry.presentation import accreditation_rows, event_rows, fact_rows, kin_rows
 from certificates.registry.queries import Exposure, exposure_of
 from certificates.registry.views.blueprint import bp, open_certificate
-from courses.cohorts.queries import CohortSummary, list_cohorts
+from courses.cohorts.queries.cohorts import CohortSummary, list_cohorts
 from courses.curriculum.queries import list_latest
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
-from lms.accounts.queries import identities_of, search_people
+from lms.accounts.queries.identities import identities_of
+from lms.accounts.queries.people import search_people
 from lms.web.downloads import csv_answer
 
 SEARCH_LIMIT = 50

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from flask import Blueprint
 
-from courses.attendance.queries import SessionSummary, get_session
-from courses.cohorts.queries import CohortSummary, get_cohort
+from courses.attendance.queries.sessions import SessionSummary, get_session
+from courses.cohorts.queries.cohorts import CohortSummary, get_cohort
 from lms.accounts.guards import current_actor
 from lms.accounts.permissions import Permission, authorise
 

@@ -5,12 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from courses.attendance.operations import receive_booklets
+from courses.attendance.operations.self_study import receive_booklets
 from courses.attendance.presentation import booklet_rows, hours_rows, lessons_of, modules_with_booklets, ticked
 from courses.attendance.views.blueprint import bp
 from courses.attendance.wording import evidence_name
 from courses.cohorts.forms import TokenForm
-from courses.cohorts.queries import course_of, open_cohort, roster
+from courses.cohorts.queries.cohorts import course_of, open_cohort
+from courses.cohorts.queries.enrolments import roster
 from courses.cohorts.views.blueprint import label_people
 from courses.curriculum.domain import PartKind
 from lms.accounts.guards import current_actor, guard

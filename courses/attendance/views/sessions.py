@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from courses.attendance.forms import DayForm, SessionForm
-from courses.attendance.operations import cancel_session, schedule_session
+from courses.attendance.operations.sessions import cancel_session, schedule_session
 from courses.attendance.presentation import session_rows
-from courses.attendance.queries import licensed_people, minutes_by_part, sessions_of
+from courses.attendance.queries.sessions import licensed_people, minutes_by_part, sessions_of
 from courses.attendance.views.blueprint import bp, open_session
 from courses.cohorts.forms import TokenForm
-from courses.cohorts.queries import CohortSummary, cohort_trainers, course_of, open_cohort
+from courses.cohorts.queries.cohorts import CohortSummary, course_of, open_cohort
+from courses.cohorts.queries.teaching import cohort_trainers
 from courses.curriculum.domain import PartKind
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission

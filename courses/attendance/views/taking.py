@@ -8,18 +8,21 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from courses.attendance.forms import AttendanceForm, WalkInForm, attendance_form
-from courses.attendance.operations import add_walk_in, record_attendance
+from courses.attendance.operations.attendance import record_attendance
+from courses.attendance.operations.walk_ins import add_walk_in
 from courses.attendance.presentation import by_nearness, session_rows
-from courses.attendance.queries import EntryView, history_of, sessions_taught
+from courses.attendance.queries.entries import EntryView, history_of
+from courses.attendance.queries.sessions import sessions_taught
 from courses.attendance.views.blueprint import bp, open_session
 from courses.attendance.wording import earlier_words, entry_words
-from courses.cohorts.queries import course_of, programme_of, roster
+from courses.cohorts.queries.cohorts import course_of, programme_of
+from courses.cohorts.queries.enrolments import roster
 from courses.cohorts.views.blueprint import label_people
 from courses.curriculum.markdown import render
 from courses.curriculum.views import picture_url_of
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
-from lms.accounts.queries import documents_of
+from lms.accounts.queries.people import documents_of
 from lms.errors import Conflict, Invalid
 from lms.forms import blame
 

@@ -4,7 +4,9 @@ from uuid import UUID
 
 from courses.cohorts.domain import OwnCase
 from courses.cohorts.models import CohortApproval
-from courses.cohorts.queries import course_of, find_enrolment, get_cohort, has_taught
+from courses.cohorts.queries.cohorts import course_of, get_cohort
+from courses.cohorts.queries.enrolments import find_enrolment
+from courses.cohorts.queries.teaching import has_taught
 from lms.accounts.permissions import Actor, Permission, authorise
 from lms.audit.operations import record, write_payload
 from lms.database import transaction

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from courses.cohorts.queries import get_cohort, list_cohorts, roster
+from courses.cohorts.queries.cohorts import get_cohort, list_cohorts
+from courses.cohorts.queries.enrolments import roster
 from lms.accounts.models.access import CodePurpose
 from lms.accounts.operations.codes import issue_codes
 from lms.accounts.permissions import Actor, Permission, authorise
-from lms.accounts.queries import accounts_of, load_actor
+from lms.accounts.queries.access import accounts_of, load_actor
 from lms.database import transaction
 
 

@@ -6,12 +6,15 @@ from sqlalchemy import select
 
 from courses.cohorts.domain import CohortDetails, NewCohort, TrainerAndTrainee, check_code, check_dates
 from courses.cohorts.models import Cohort
-from courses.cohorts.queries import cohort_trainers, get_cohort, who_learns
+from courses.cohorts.queries.cohorts import get_cohort
+from courses.cohorts.queries.teaching import cohort_trainers, who_learns
 from courses.curriculum.queries import get_course, latest_version
 from courses.signals import cohort_moving
 from lms.accounts.operations.roles import grant_role
 from lms.accounts.permissions import SYSTEM, Actor, Permission, Role, ScopeKind, Target, authorise
-from lms.accounts.queries import get_organisation, get_person, organisation_chain, resolve_person
+from lms.accounts.queries.identities import resolve_person
+from lms.accounts.queries.organisations import get_organisation, organisation_chain
+from lms.accounts.queries.people import get_person
 from lms.audit.operations import record
 from lms.database import transaction
 from lms.errors import Invalid

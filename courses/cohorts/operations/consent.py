@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from courses.cohorts.queries import CohortSummary, get_cohort, programme_of
+from courses.cohorts.queries.cohorts import CohortSummary, get_cohort, programme_of
 from lms.accounts.operations.consents import give_consent
 from lms.accounts.permissions import Actor, Permission, authorise
 from lms.audit.operations import record

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from courses.cohorts.domain import OwnCase, lapses_on
 from courses.cohorts.models import EligibilityDecision, EligibilityOutcome
-from courses.cohorts.queries import course_of, get_cohort, get_enrolment, programme_of
+from courses.cohorts.queries.cohorts import course_of, get_cohort, programme_of
+from courses.cohorts.queries.enrolments import get_enrolment
 from lms import clock
 from lms.accounts.permissions import Actor, Permission, authorise
-from lms.accounts.queries import is_self
+from lms.accounts.queries.identities import is_self
 from lms.audit.operations import record
 from lms.database import transaction
 from lms.errors import Invalid

@@ -3,7 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from courses.cohorts.queries import EnrolmentSummary, get_cohort, get_enrolment, roster
+from courses.cohorts.queries.cohorts import get_cohort
+from courses.cohorts.queries.enrolments import EnrolmentSummary, get_enrolment, roster
 from lms.accounts.operations.sensitive import open_told, tell
 from lms.accounts.permissions import Actor, Permission, authorise
 from lms.accounts.sensitive import Told

@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from courses.cohorts.models import Enrolment
 from lms import clock
-from lms.accounts.queries import current_postings, resolve_people, summarise_people
+from lms.accounts.queries.identities import resolve_people
+from lms.accounts.queries.people import summarise_people
+from lms.accounts.queries.postings import current_postings
 from lms.extensions import db
 
 

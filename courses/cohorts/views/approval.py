@@ -6,11 +6,14 @@ from flask_babel import gettext as _
 
 from courses.cohorts.forms import ApprovalForm
 from courses.cohorts.operations.approval import approve_cohort
-from courses.cohorts.queries import approval_of, cohort_trainers, count_enrolled, course_of, has_taught, open_cohort
+from courses.cohorts.queries.cohorts import course_of, open_cohort
+from courses.cohorts.queries.decisions import approval_of
+from courses.cohorts.queries.enrolments import count_enrolled
+from courses.cohorts.queries.teaching import cohort_trainers, has_taught
 from courses.cohorts.views.blueprint import bp
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
-from lms.accounts.queries import summarise_people
+from lms.accounts.queries.people import summarise_people
 from lms.errors import NotFound
 
 

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from flask import Blueprint, Response, current_app, make_response
 
-from courses.cohorts.queries import CohortSummary, EnrolmentSummary, get_enrolment, roster
+from courses.cohorts.queries.cohorts import CohortSummary
+from courses.cohorts.queries.enrolments import EnrolmentSummary, get_enrolment, roster
 from courses.cohorts.uploads import Uploads
-from lms.accounts.queries import documents_of
+from lms.accounts.queries.people import documents_of
 from lms.errors import NotFound
 from lms.settings import Settings
 

@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from courses.cohorts.forms import CodesForm, options
 from courses.cohorts.operations.codes import hand_out_codes
-from courses.cohorts.queries import open_cohort, roster
+from courses.cohorts.queries.cohorts import open_cohort
+from courses.cohorts.queries.enrolments import roster
 from courses.cohorts.views.blueprint import bp, label_people, never_stored
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
-from lms.accounts.queries import accounts_of
+from lms.accounts.queries.access import accounts_of
 from lms.settings import Settings
 
 

@@ -10,23 +10,24 @@ from flask_babel import gettext as _
 from courses.cohorts.domain import CohortDetails, CohortState, NewCohort
 from courses.cohorts.forms import CohortDetailsForm, CohortForm, FilterForm, TrainerForm, options
 from courses.cohorts.operations.cohorts import add_cohort_trainer, create_cohort, edit_cohort
-from courses.cohorts.queries import (
+from courses.cohorts.queries.cohorts import (
     CohortSummary,
-    cohort_trainers,
-    count_enrolled,
     course_of,
     get_cohort,
     list_cohorts,
     open_cohort,
     programme_of,
 )
+from courses.cohorts.queries.enrolments import count_enrolled
+from courses.cohorts.queries.teaching import cohort_trainers
 from courses.cohorts.views.blueprint import bp
 from courses.cohorts.views.tasks import list_tasks
 from courses.curriculum.queries import get_programme, list_latest
 from lms.accounts.domain import parse_document
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
-from lms.accounts.queries import find_person_by_document, list_organisations
+from lms.accounts.queries.organisations import list_organisations
+from lms.accounts.queries.people import find_person_by_document
 from lms.errors import Conflict, Invalid, NotFound
 from lms.forms import blame
 from lms.languages import LANGUAGES

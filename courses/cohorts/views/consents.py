@@ -7,11 +7,12 @@ from flask_babel import ngettext
 
 from courses.cohorts.forms import ConsentsForm, options
 from courses.cohorts.operations.consent import record_paper_consents
-from courses.cohorts.queries import open_cohort, programme_of, roster
+from courses.cohorts.queries.cohorts import open_cohort, programme_of
+from courses.cohorts.queries.enrolments import roster
 from courses.cohorts.views.blueprint import bp, label_people, never_stored
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
-from lms.accounts.queries import consents_in_force
+from lms.accounts.queries.consents import consents_in_force
 
 
 @bp.route("/grupos/<code>/consentimientos", methods=["GET", "POST"])

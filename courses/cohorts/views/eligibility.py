@@ -11,22 +11,17 @@ from flask_babel import ngettext
 from courses.cohorts.forms import TokenForm
 from courses.cohorts.models import EligibilityOutcome
 from courses.cohorts.operations.eligibility import Decided, decide_all
-from courses.cohorts.queries import (
-    CohortSummary,
-    EnrolmentSummary,
-    course_of,
-    eligibility_of,
-    open_cohort,
-    programme_of,
-    roster,
-)
+from courses.cohorts.queries.cohorts import CohortSummary, course_of, open_cohort, programme_of
+from courses.cohorts.queries.decisions import eligibility_of
+from courses.cohorts.queries.enrolments import EnrolmentSummary, roster
 from courses.cohorts.views.blueprint import bp, label_people, never_stored, open_enrolment
 from courses.cohorts.wording import decision_words
 from courses.curriculum.domain import Eligibility
 from lms import clock
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
-from lms.accounts.queries import resolve_person, summarise_people
+from lms.accounts.queries.identities import resolve_person
+from lms.accounts.queries.people import summarise_people
 from lms.errors import Invalid
 from lms.forms import blame
 

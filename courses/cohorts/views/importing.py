@@ -9,7 +9,7 @@ from courses.cohorts.exports import XLSX, roster_template
 from courses.cohorts.forms import ImportForm, UploadForm
 from courses.cohorts.importing import Verdict
 from courses.cohorts.operations.roster import FaultyRows, PlanChanged, apply_import, plan_import
-from courses.cohorts.queries import course_of, open_cohort, programme_of
+from courses.cohorts.queries.cohorts import course_of, open_cohort, programme_of
 from courses.cohorts.roster import read_roster
 from courses.cohorts.spreadsheets import MAX_BYTES
 from courses.cohorts.views.blueprint import bp, never_stored, uploads

@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 
 from courses.cohorts.forms import PaperToldForm
 from courses.cohorts.operations.needs import read_needs, read_needs_of, write_needs
-from courses.cohorts.queries import open_cohort, roster
+from courses.cohorts.queries.cohorts import open_cohort
+from courses.cohorts.queries.enrolments import roster
 from courses.cohorts.views.blueprint import bp, label_people, never_stored, open_enrolment
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission

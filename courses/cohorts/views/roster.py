@@ -13,14 +13,15 @@ from courses.cohorts.headings import Column
 from courses.cohorts.importing import ImportPlan, Verdict
 from courses.cohorts.operations.enrolment import withdraw_enrolment
 from courses.cohorts.operations.roster import apply_import, plan_import
-from courses.cohorts.queries import CohortSummary, course_of, open_cohort
-from courses.cohorts.queries import roster as list_roster
+from courses.cohorts.queries.cohorts import CohortSummary, course_of, open_cohort
+from courses.cohorts.queries.enrolments import roster as list_roster
 from courses.cohorts.roster import RosterRow, read_fields
 from courses.cohorts.views.blueprint import bp, never_stored, open_enrolment
 from lms import clock
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
-from lms.accounts.queries import current_postings, documents_of
+from lms.accounts.queries.people import documents_of
+from lms.accounts.queries.postings import current_postings
 from lms.csv_files import write_csv
 from lms.errors import Conflict, NotFound
 from lms.forms import blame

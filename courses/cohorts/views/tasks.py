@@ -6,10 +6,12 @@ from flask import current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from courses.cohorts.queries import CohortSummary, approval_of, course_of, eligibility_of, roster
+from courses.cohorts.queries.cohorts import CohortSummary, course_of
+from courses.cohorts.queries.decisions import approval_of, eligibility_of
+from courses.cohorts.queries.enrolments import roster
 from lms import clock
 from lms.accounts.permissions import Actor, Permission
-from lms.accounts.queries import consents_in_force
+from lms.accounts.queries.consents import consents_in_force
 
 Task = dict[str, Any]
 

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from courses.cohorts.queries import Snapshot, frozen_names
+from courses.cohorts.queries.enrolments import Snapshot, frozen_names
 from courses.completion.models import Closing, Completion
 from courses.curriculum.domain import Award
-from lms.accounts.queries import summarise_people
+from lms.accounts.queries.people import summarise_people
 from lms.database import in_chunks
 from lms.errors import NotFound
 from lms.extensions import db

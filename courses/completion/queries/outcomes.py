@@ -5,24 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from courses.attendance.queries import HoursLedger, SessionSummary, ledgers, sessions_of
-from courses.cohorts.queries import (
-    ApprovalView,
-    CohortSummary,
-    DecisionView,
-    EnrolmentSummary,
-    approval_of,
-    eligibility_of,
-    get_cohort,
-    get_enrolment,
-    roster,
-)
+from courses.attendance.queries.ledger import HoursLedger, ledgers
+from courses.attendance.queries.sessions import SessionSummary, sessions_of
+from courses.cohorts.queries.cohorts import CohortSummary, get_cohort
+from courses.cohorts.queries.decisions import ApprovalView, DecisionView, approval_of, eligibility_of
+from courses.cohorts.queries.enrolments import EnrolmentSummary, get_enrolment, roster
 from courses.completion.domain import EvaluationFact, Ledger, Outcome, evaluate
 from courses.curriculum.domain import Course, Purpose
 from courses.curriculum.queries import get_course
 from courses.evaluation.queries import EvaluationResult, results
 from lms import clock
-from lms.accounts.queries import all_identities, consents_in_force, resolve_people
+from lms.accounts.queries.consents import consents_in_force
+from lms.accounts.queries.identities import all_identities, resolve_people
 
 
 @dataclass(frozen=True)

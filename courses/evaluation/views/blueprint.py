@@ -8,7 +8,7 @@ from flask import Blueprint, current_app, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from courses.cohorts.queries import CohortSummary, programme_of
+from courses.cohorts.queries.cohorts import CohortSummary, programme_of
 from courses.curriculum.domain import Item
 from courses.curriculum.markdown import render
 from courses.curriculum.views import picture_url_of

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from courses.cohorts.queries import list_cohorts
+from courses.cohorts.queries.cohorts import list_cohorts
 from courses.cohorts.views.blueprint import label_person
 from courses.evaluation import operations
 from courses.evaluation.desk import get_attempt_sheet, get_response

@@ -9,7 +9,7 @@ from lms import clock
 from lms.accounts.models.access import Account
 from lms.accounts.operations.roles import refuse_if_last_administrator
 from lms.accounts.permissions import Actor, Permission, Role, authorise
-from lms.accounts.queries import load_actor
+from lms.accounts.queries.access import load_actor
 from lms.audit.operations import record
 from lms.database import transaction
 from lms.errors import Conflict, Forbidden, Invalid, NotFound

@@ -6,7 +6,7 @@ from lms.accounts.operations.codes import issue_codes
 from lms.accounts.operations.people import NewPerson, register_person
 from lms.accounts.operations.roles import grant_role
 from lms.accounts.permissions import SYSTEM, Role, ScopeKind
-from lms.accounts.queries import find_person_by_document
+from lms.accounts.queries.people import find_person_by_document
 from lms.database import transaction
 
 

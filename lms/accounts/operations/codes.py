@@ -10,7 +10,8 @@ from lms import clock
 from lms.accounts.codes import code_hmac, new_code
 from lms.accounts.models.access import AccessCode, Account, CodePurpose
 from lms.accounts.permissions import Actor, Permission, Role, authorise_any
-from lms.accounts.queries import accounts_of, holders_beyond, resolve_people
+from lms.accounts.queries.access import accounts_of, holders_beyond
+from lms.accounts.queries.identities import resolve_people
 from lms.audit.operations import record
 from lms.database import transaction
 from lms.extensions import db

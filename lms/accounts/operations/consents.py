@@ -9,7 +9,8 @@ from sqlalchemy import select
 from lms import clock
 from lms.accounts.models.people import Consent, ConsentAct, SensitiveRecord
 from lms.accounts.permissions import Actor, Permission, authorise_any
-from lms.accounts.queries import consents_in_force, identities_of
+from lms.accounts.queries.consents import consents_in_force
+from lms.accounts.queries.identities import identities_of
 from lms.audit.operations import record
 from lms.database import transaction
 from lms.errors import NotFound

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from lms import clock
 from lms.accounts.models.licences import Licence, LicenceOrigin
 from lms.accounts.permissions import Actor, Permission, Target, authorise
-from lms.accounts.queries import get_person, is_self
+from lms.accounts.queries.identities import is_self
+from lms.accounts.queries.people import get_person
 from lms.audit.operations import record
 from lms.database import transaction
 from lms.errors import Forbidden, Invalid, NotFound

@@ -5,7 +5,9 @@ from uuid import UUID
 from lms import clock
 from lms.accounts.models.people import PersonMerge
 from lms.accounts.permissions import LEARNERS, Actor, Permission, authorise
-from lms.accounts.queries import accounts_of, get_person, holders_beyond, is_self, resolve_person
+from lms.accounts.queries.access import accounts_of, holders_beyond
+from lms.accounts.queries.identities import is_self, resolve_person
+from lms.accounts.queries.people import get_person
 from lms.audit.operations import record
 from lms.database import transaction
 from lms.errors import Conflict, Forbidden, NotFound

@@ -4,7 +4,12 @@ from uuid import UUID
 
 from lms.accounts.models.organisations import Organisation, OrganisationKind
 from lms.accounts.permissions import Actor, Permission, authorise_any
-from lms.accounts.queries import find_organisation, find_organisation_by_id, get_organisation, organisation_chain
+from lms.accounts.queries.organisations import (
+    find_organisation,
+    find_organisation_by_id,
+    get_organisation,
+    organisation_chain,
+)
 from lms.audit.operations import record
 from lms.database import transaction
 from lms.errors import Conflict, Invalid

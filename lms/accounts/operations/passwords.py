@@ -13,7 +13,8 @@ from lms.accounts.models.access import AccessCode, Account
 from lms.accounts.operations.codes import void_codes
 from lms.accounts.passwords import check_password, hash_password, is_right
 from lms.accounts.permissions import Actor
-from lms.accounts.queries import documents_of, find_account_by_login
+from lms.accounts.queries.access import find_account_by_login
+from lms.accounts.queries.people import documents_of
 from lms.accounts.throttle import forgive, hit
 from lms.audit.operations import record
 from lms.database import transaction

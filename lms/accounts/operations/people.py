@@ -10,7 +10,7 @@ from lms import clock
 from lms.accounts.domain import Document, check_full_name, full_name_of, parse_cip, parse_phone
 from lms.accounts.models.people import Person, PersonDocument, PersonName, Posting, Sex
 from lms.accounts.permissions import Actor, Permission, authorise_any
-from lms.accounts.queries import find_person_by_document, get_person
+from lms.accounts.queries.people import find_person_by_document, get_person
 from lms.audit.operations import record
 from lms.database import transaction
 from lms.errors import Conflict

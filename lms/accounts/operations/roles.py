@@ -9,7 +9,9 @@ from lms import clock
 from lms.accounts.models.access import Account, RoleGrant
 from lms.accounts.operations.codes import void_codes
 from lms.accounts.permissions import GLOBAL, GRANTED, Actor, Permission, Role, ScopeKind, authorise
-from lms.accounts.queries import find_organisation_by_id, get_person, is_self
+from lms.accounts.queries.identities import is_self
+from lms.accounts.queries.organisations import find_organisation_by_id
+from lms.accounts.queries.people import get_person
 from lms.audit.operations import record
 from lms.database import transaction
 from lms.errors import Conflict, Forbidden, Invalid, NotFound

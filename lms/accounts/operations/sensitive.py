@@ -11,7 +11,8 @@ from lms import clock
 from lms.accounts.models.people import SensitiveRecord
 from lms.accounts.operations.consents import give_consent, withdraw_consent
 from lms.accounts.permissions import Actor, Permission, Target, authorise
-from lms.accounts.queries import all_identities, consents_in_force, resolve_people, resolve_person
+from lms.accounts.queries.consents import consents_in_force
+from lms.accounts.queries.identities import all_identities, resolve_people, resolve_person
 from lms.accounts.sensitive import CONSENT_TEXTS, CONSENT_VERSION, SensitiveKind, Told, seal, unseal
 from lms.audit.operations import record
 from lms.database import transaction

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.operations.licences import appoint_trainer, withdraw_appointment
 from lms.accounts.permissions import Permission
-from lms.accounts.queries import get_person
+from lms.accounts.queries.people import get_person
 from lms.accounts.signals import list_titles
 from lms.errors import Invalid, NotFound
 from lms.forms import blame

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.operations.organisations import create_organisation, edit_organisation
 from lms.accounts.permissions import Permission
-from lms.accounts.queries import get_organisation
+from lms.accounts.queries.organisations import get_organisation
 from lms.errors import Conflict, Invalid
 from lms.forms import blame
 from lms.office.forms import OrganisationForm, organisation_choices, region_choices

@@ -13,12 +13,13 @@ from certificates.issuing.models.certificate import Certificate, LineageEdge
 from certificates.issuing.models.status import State, StatusEvent
 from certificates.issuing.operations.certificates import issue_closing, issue_cohort
 from certificates.issuing.operations.signatories import end_signatory
-from certificates.issuing.queries import get_certificate, list_certificates
+from certificates.issuing.queries.certificates import get_certificate, list_certificates
 from certificates.issuing.readiness import NoSignatory
 from certificates.issuing.status import RevocationReason
 from certificates.registry.operations import correct_name, revoke
 from courses.cohorts.operations.enrolment import withdraw_enrolment
-from courses.cohorts.queries import get_cohort_by_code, roster
+from courses.cohorts.queries.cohorts import get_cohort_by_code
+from courses.cohorts.queries.enrolments import roster
 from courses.completion.operations import close_acta
 from courses.completion.queries.actas import closings_of
 from lms import clock
@@ -26,7 +27,7 @@ from lms.accounts.operations.licences import withdraw_appointment
 from lms.accounts.operations.merges import merge_people
 from lms.accounts.operations.people import change_name
 from lms.accounts.permissions import SYSTEM
-from lms.accounts.queries import find_licence, licences_from_certificate
+from lms.accounts.queries.licences import find_licence, licences_from_certificate
 from lms.audit.models import AuditEntry
 from lms.audit.queries import verify_chain
 from lms.database import transaction

@@ -11,11 +11,11 @@ import pytest
 from certificates.issuing.claims import digest
 from certificates.issuing.models.certificate import Certificate
 from certificates.issuing.models.status import StatusEvent
-from certificates.issuing.queries import list_certificates
+from certificates.issuing.queries.certificates import list_certificates
 from certificates.registry.cohorts import request_documents
 from certificates.rendering.models import DocumentFile
 from certificates.verification.queries import verify_serial
-from courses.cohorts.queries import get_cohort
+from courses.cohorts.queries.cohorts import get_cohort
 from lms.accounts.models.licences import Licence, LicenceOrigin
 from lms.audit.queries import verify_chain
 from lms.extensions import db

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from certificates.issuing.queries import CertificateView
+from certificates.issuing.queries.certificates import CertificateView
 from certificates.registry.operations import choose_visibility
 from courses.curriculum.operations import publish
 from lms.accounts.permissions import SYSTEM
-from lms.accounts.queries import licences_from_certificate
+from lms.accounts.queries.licences import licences_from_certificate
 from tests.certificates.running import Group, appoint_signatory, certify
 from tests.support.cast import PACK, Cast
 from tests.support.site import ROOT

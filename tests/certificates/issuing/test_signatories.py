@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from certificates.issuing.queries import list_signatories, signatories_for
+from certificates.issuing.queries.signatories import list_signatories, signatories_for
 from lms import clock
 from lms.accounts.operations.roles import grant_role
 from lms.accounts.permissions import SYSTEM, Role, ScopeKind

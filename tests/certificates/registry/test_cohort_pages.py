@@ -7,11 +7,11 @@ import zipfile
 
 import pytest
 
-from certificates.issuing.queries import list_certificates, standing_serials
+from certificates.issuing.queries.certificates import list_certificates, standing_serials
 from certificates.registry.cohorts import NothingToDo, request_documents, request_issue, state_of
 from certificates.registry.operations import correct_name
 from certificates.rendering.queries import documents_of
-from courses.cohorts.queries import get_cohort_by_code
+from courses.cohorts.queries.cohorts import get_cohort_by_code
 from lms.database import transaction
 from lms.errors import Forbidden
 from lms.extensions import db

@@ -6,7 +6,7 @@ import pytest
 
 from certificates.issuing.history import history
 from certificates.issuing.models.status import State
-from certificates.issuing.queries import (
+from certificates.issuing.queries.certificates import (
     Search,
     find_certificates,
     get_certificate,
@@ -20,7 +20,7 @@ from lms import clock
 from lms.accounts.models.people import Person, Visibility
 from lms.accounts.operations.merges import merge_people
 from lms.accounts.permissions import SYSTEM
-from lms.accounts.queries import find_licence, licences_from_certificate
+from lms.accounts.queries.licences import find_licence, licences_from_certificate
 from lms.audit.models import AuditEntry
 from lms.database import transaction
 from lms.errors import Forbidden, Invalid, NotFound

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from certificates.issuing.operations.signatories import end_signatory
-from certificates.issuing.queries import list_signatories
+from certificates.issuing.queries.signatories import list_signatories
 from certificates.registry.operations import correct_name
 from certificates.rendering.operations import obtain_document
 from certificates.verification.queries import verify_file

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from courses.attendance.domain import AttendanceInput
 from courses.attendance.models import AttendanceStatus
-from courses.attendance.operations import record_attendance, schedule_session
-from courses.attendance.queries import HoursLedger, ledgers
+from courses.attendance.operations.attendance import record_attendance
+from courses.attendance.operations.sessions import schedule_session
+from courses.attendance.queries.ledger import HoursLedger, ledgers
 from courses.cohorts.domain import NewCohort
 from courses.cohorts.operations.cohorts import add_cohort_trainer, create_cohort
 from courses.cohorts.operations.consent import record_paper_consent

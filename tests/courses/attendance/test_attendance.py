@@ -8,29 +8,20 @@ from sqlalchemy import func, select
 
 from courses.attendance.domain import AttendanceInput
 from courses.attendance.models import AttendanceEntry, AttendanceStatus, Evidence
-from courses.attendance.operations import (
-    Elsewhere,
-    NeedsReason,
-    OtherName,
-    OwnHours,
-    TooEarly,
-    WalkIn,
-    add_walk_in,
-    cancel_session,
-    credit_check,
-    receive_booklet,
-    receive_booklets,
-    record_attendance,
-)
-from courses.attendance.queries import attendance_of, history_of, self_study_evidence
+from courses.attendance.operations.attendance import Elsewhere, NeedsReason, OwnHours, TooEarly, record_attendance
+from courses.attendance.operations.self_study import credit_check, receive_booklet, receive_booklets
+from courses.attendance.operations.sessions import cancel_session
+from courses.attendance.operations.walk_ins import OtherName, WalkIn, add_walk_in
+from courses.attendance.queries.entries import attendance_of, history_of
+from courses.attendance.queries.ledger import self_study_evidence
 from courses.cohorts.domain import AlreadyEnrolled, NoConsent
 from courses.cohorts.operations.enrolment import withdraw_enrolment
-from courses.cohorts.queries import get_enrolment, roster
+from courses.cohorts.queries.enrolments import get_enrolment, roster
 from lms.accounts.domain import parse_document
 from lms.accounts.operations.licences import appoint_trainer
 from lms.accounts.operations.roles import grant_role
 from lms.accounts.permissions import SYSTEM, Role, ScopeKind
-from lms.accounts.queries import search_people
+from lms.accounts.queries.people import search_people
 from lms.database import transaction
 from lms.errors import Conflict, Forbidden, Invalid
 from lms.extensions import db

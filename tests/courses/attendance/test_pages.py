@@ -7,9 +7,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from courses.attendance.models import AttendanceStatus
-from courses.attendance.queries import attendance_of, get_session, history_of, sessions_of
+from courses.attendance.queries.entries import attendance_of, history_of
+from courses.attendance.queries.sessions import get_session, sessions_of
 from courses.cohorts.operations.cohorts import add_cohort_trainer
-from courses.cohorts.queries import roster
+from courses.cohorts.queries.enrolments import roster
 from lms.accounts.operations.roles import grant_role
 from lms.accounts.permissions import SYSTEM, Role, ScopeKind
 from lms.extensions import db

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from courses.attendance.operations import cancel_session
+from courses.attendance.operations.sessions import cancel_session
 from courses.attendance.planning import Elsewhere, NoLicence
-from courses.attendance.queries import (
-    count_recorded,
+from courses.attendance.queries.entries import count_recorded
+from courses.attendance.queries.sessions import (
     get_session,
     licensed_people,
     minutes_by_part,
@@ -16,7 +16,8 @@ from courses.attendance.queries import (
 )
 from courses.cohorts.domain import CohortDetails, TrainerAndTrainee
 from courses.cohorts.operations.cohorts import edit_cohort
-from courses.cohorts.queries import cohort_trainers, get_cohort
+from courses.cohorts.queries.cohorts import get_cohort
+from courses.cohorts.queries.teaching import cohort_trainers
 from lms.accounts.operations.licences import appoint_trainer
 from lms.accounts.permissions import SYSTEM, Permission
 from lms.errors import Conflict, Forbidden, Invalid, NotFound

@@ -9,7 +9,7 @@ import pytest
 from courses.cohorts.importing import Verdict
 from courses.cohorts.operations.enrolment import withdraw_enrolment
 from courses.cohorts.operations.roster import FaultyRows, PlanChanged, apply_import, plan_import
-from courses.cohorts.queries import roster
+from courses.cohorts.queries.enrolments import roster
 from courses.cohorts.roster import read_roster
 from courses.cohorts.uploads import KEPT_SECONDS, Uploads
 from lms import clock
@@ -18,13 +18,10 @@ from lms.accounts.models.people import ConsentAct
 from lms.accounts.operations.merges import merge_people
 from lms.accounts.operations.people import NewPerson, register_person
 from lms.accounts.permissions import SYSTEM
-from lms.accounts.queries import (
-    consents_in_force,
-    current_postings,
-    documents_of,
-    find_organisation,
-    find_person_by_document,
-)
+from lms.accounts.queries.consents import consents_in_force
+from lms.accounts.queries.organisations import find_organisation
+from lms.accounts.queries.people import documents_of, find_person_by_document
+from lms.accounts.queries.postings import current_postings
 from lms.audit.queries import list_entries
 from lms.errors import Forbidden, NotFound
 from tests.courses.cohorts.test_enrolment import enrol_part, make_cohort

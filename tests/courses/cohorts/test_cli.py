@@ -10,8 +10,8 @@ from click.testing import Result
 from flask import Flask
 
 from courses.cohorts.cli import cohorts, people
-from courses.cohorts.queries import roster
-from lms.accounts.queries import search_people
+from courses.cohorts.queries.enrolments import roster
+from lms.accounts.queries.people import search_people
 from lms.errors import Invalid, NotFound
 from lms.extensions import db
 from tests.courses.cohorts.test_enrolment import make_cohort
@@ -108,7 +108,7 @@ def test_cohorts_are_opened_and_listed(app: Flask, cast: Cast) -> None:
 
 
 def test_a_cohort_that_cannot_be_opened_leaves_no_institution_behind(app: Flask, cast: Cast) -> None:
-    from lms.accounts.queries import find_organisation
+    from lms.accounts.queries.organisations import find_organisation
 
     wrong = [word.replace("OF-1", "no vale") for word in CREATE.split()]
     assert isinstance(run(app, cohorts, *wrong, "Corte Nueva").exception, Invalid)

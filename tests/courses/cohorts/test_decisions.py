@@ -13,7 +13,8 @@ from courses.cohorts.operations.approval import approve_cohort
 from courses.cohorts.operations.cohorts import add_cohort_trainer, edit_cohort
 from courses.cohorts.operations.eligibility import Decided, decide_all, decide_eligibility
 from courses.cohorts.operations.snapshots import snapshot_enrolments
-from courses.cohorts.queries import approval_of, eligibility_of, get_cohort
+from courses.cohorts.queries.cohorts import get_cohort
+from courses.cohorts.queries.decisions import approval_of, eligibility_of
 from courses.cohorts.wording import decision_words
 from lms import clock
 from lms.accounts.operations.roles import grant_role

@@ -19,16 +19,9 @@ from courses.cohorts.domain import (
 from courses.cohorts.operations.cohorts import add_cohort_trainer, create_cohort
 from courses.cohorts.operations.consent import record_paper_consent
 from courses.cohorts.operations.enrolment import enrol, withdraw_enrolment
-from courses.cohorts.queries import (
-    cohort_trainers,
-    count_enrolled,
-    enrolments_of,
-    get_cohort,
-    get_cohort_by_code,
-    get_enrolment,
-    list_cohorts,
-    roster,
-)
+from courses.cohorts.queries.cohorts import get_cohort, get_cohort_by_code, list_cohorts
+from courses.cohorts.queries.enrolments import count_enrolled, enrolments_of, get_enrolment, roster
+from courses.cohorts.queries.teaching import cohort_trainers
 from lms import clock
 from lms.accounts.operations.people import NewPerson, register_person
 from lms.accounts.operations.roles import grant_role

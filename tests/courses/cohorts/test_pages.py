@@ -11,11 +11,14 @@ from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
 from courses.cohorts.operations.cohorts import add_cohort_trainer
-from courses.cohorts.queries import approval_of, cohort_trainers, eligibility_of, roster
+from courses.cohorts.queries.decisions import approval_of, eligibility_of
+from courses.cohorts.queries.enrolments import roster
+from courses.cohorts.queries.teaching import cohort_trainers
 from lms.accounts.operations.people import add_posting
 from lms.accounts.operations.roles import grant_role
 from lms.accounts.permissions import SYSTEM, Role, ScopeKind
-from lms.accounts.queries import consents_in_force, search_people
+from lms.accounts.queries.consents import consents_in_force
+from lms.accounts.queries.people import search_people
 from lms.database import transaction
 from lms.extensions import db
 from tests.courses.cohorts.test_enrolment import enrol_part, make_cohort

@@ -12,11 +12,11 @@ import pytest
 
 from certificates.issuing.operations.signatories import NewSignatory, add_signatory
 from courses.attendance.models import AttendanceStatus
-from courses.attendance.operations import receive_booklet
-from courses.attendance.queries import sessions_of, sessions_taught
+from courses.attendance.operations.self_study import receive_booklet
+from courses.attendance.queries.sessions import sessions_of, sessions_taught
 from courses.cohorts.models import EligibilityOutcome
 from courses.cohorts.operations.eligibility import decide_eligibility
-from courses.cohorts.queries import course_of, get_cohort
+from courses.cohorts.queries.cohorts import course_of, get_cohort
 from courses.completion.domain import Outcome
 from courses.completion.queries.outcomes import outcome_of
 from courses.curriculum.domain import Item

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from certificates.issuing.readiness import NoSignatory
-from courses.cohorts.queries import get_enrolment
+from courses.cohorts.queries.enrolments import get_enrolment
 from courses.completion.operations import APPEAL_DAYS, CloserIsParty, NobodyCompletes, close_acta, list_hash
 from courses.completion.queries.actas import closings_of, completed_enrolments, completions_of, get_closing, lines_of
 from courses.completion.queries.outcomes import outcomes

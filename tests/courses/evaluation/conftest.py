@@ -15,7 +15,7 @@ from courses.cohorts.domain import NewCohort
 from courses.cohorts.operations.cohorts import add_cohort_trainer, create_cohort
 from courses.cohorts.operations.consent import record_paper_consent
 from courses.cohorts.operations.enrolment import enrol
-from courses.cohorts.queries import get_cohort, programme_of
+from courses.cohorts.queries.cohorts import get_cohort, programme_of
 from courses.curriculum.domain import Item
 from courses.curriculum.queries import get_items
 from courses.evaluation.operations import save_answer, start_attempt, submit_attempt

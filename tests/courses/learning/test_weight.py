@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from courses.cohorts.queries import course_of, get_cohort
+from courses.cohorts.queries.cohorts import course_of, get_cohort
 from courses.curriculum.domain import PartKind
 from courses.curriculum.operations import publish
 from lms.accounts.permissions import SYSTEM

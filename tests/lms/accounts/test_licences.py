@@ -15,7 +15,8 @@ from lms.accounts.operations.licences import (
 from lms.accounts.operations.merges import merge_people
 from lms.accounts.operations.roles import grant_role
 from lms.accounts.permissions import SYSTEM, Role, ScopeKind
-from lms.accounts.queries import consents_in_force, find_licence
+from lms.accounts.queries.consents import consents_in_force
+from lms.accounts.queries.licences import find_licence
 from lms.database import transaction
 from lms.errors import Forbidden, Invalid, NotFound
 

@@ -9,7 +9,7 @@ from lms.accounts.operations.passwords import authenticate
 from lms.accounts.operations.roles import grant_role
 from lms.accounts.permissions import SYSTEM, Role, ScopeKind
 from lms.accounts.profiles import get_profile
-from lms.accounts.queries import identities_of, resolve_people, resolve_person
+from lms.accounts.queries.identities import identities_of, resolve_people, resolve_person
 from lms.errors import Forbidden
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from lms.accounts.operations.consents import give_consent
-from lms.accounts.queries import consents_in_force
+from lms.accounts.queries.consents import consents_in_force
 
 
 @pytest.fixture

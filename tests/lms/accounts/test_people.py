@@ -10,7 +10,7 @@ from lms.accounts.operations.organisations import create_organisation, edit_orga
 from lms.accounts.operations.people import DuplicateDocument, NewPerson, add_posting, change_name, register_person
 from lms.accounts.permissions import SYSTEM
 from lms.accounts.profiles import export_person, get_profile, list_postings
-from lms.accounts.queries import find_homonyms, get_person, search_people
+from lms.accounts.queries.people import find_homonyms, get_person, search_people
 from lms.database import transaction
 from lms.errors import Conflict, Forbidden, Invalid
 

@@ -12,7 +12,7 @@ from lms.accounts.operations.consents import withdraw_consent
 from lms.accounts.operations.merges import merge_people, undo_merge
 from lms.accounts.operations.sensitive import open_own, open_told, tell
 from lms.accounts.permissions import NOWHERE, Target
-from lms.accounts.queries import consents_in_force
+from lms.accounts.queries.consents import consents_in_force
 from lms.accounts.sensitive import Need, Told
 from lms.audit.models import AuditEntry
 from lms.audit.queries import list_entries

@@ -13,7 +13,7 @@ from flask.cli import ScriptInfo
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from certificates.issuing.queries import list_certificates
+from certificates.issuing.queries.certificates import list_certificates
 from certificates.rendering.operations import obtain_document
 from certificates.verification.domain import Outcome
 from certificates.verification.queries import verify_file, verify_text

@@ -5,12 +5,12 @@ import socket
 import pytest
 from sqlalchemy import select, text
 
-from courses.cohorts.queries import list_cohorts
+from courses.cohorts.queries.cohorts import list_cohorts
 from courses.curriculum.queries import list_versions
 from lms.accounts.models.people import Person
 from lms.accounts.operations.passwords import redeem_code
 from lms.accounts.permissions import SYSTEM, Permission, Role
-from lms.accounts.queries import load_actor
+from lms.accounts.queries.access import load_actor
 from lms.database import transaction
 from lms.extensions import db
 from lms.installation.models import Environment

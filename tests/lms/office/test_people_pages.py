@@ -6,7 +6,7 @@ import pytest
 
 from lms.accounts.permissions import Role
 from lms.accounts.profiles import get_profile
-from lms.accounts.queries import find_organisation
+from lms.accounts.queries.organisations import find_organisation
 
 SEARCH = "/administracion/buscar"
 INDEX = "/administracion"

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from lms.accounts.queries import find_licence, resolve_person
+from lms.accounts.queries.identities import resolve_person
+from lms.accounts.queries.licences import find_licence
 from tests.support.cast import PACK
 
 ACT = {

@@ -1,4 +1,4 @@
-"""Reading certificates, their states and their signatories into frozen values."""
+"""Certificates, their revisions and their states."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from certificates.issuing.claims import Claims, decode
 from certificates.issuing.models.certificate import Certificate
-from certificates.issuing.models.signatory import Signatory
 from certificates.issuing.models.status import State, StatusEvent
 from certificates.issuing.serials import group_serial
 from certificates.issuing.status import Status, Transition, status_on
@@ -45,25 +44,6 @@ class CertificateView:
     @property
     def serial_text(self) -> str:
         return group_serial(self.serial)
-
-
-@dataclass(frozen=True)
-class SignatoryView:
-    """Who signs for a programme (region None = everywhere), from–until."""
-
-    id: UUID
-    programme: str
-    region: str | None
-    name: str
-    office: str
-    organisation: str
-    position: int
-    since: date
-    until: date | None
-
-    def signs_on(self, day: date) -> bool:
-        """Whether the day lies in her term."""
-        return self.since <= day and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True)
@@ -153,28 +133,6 @@ def newest_revisions(serials: Iterable[str]) -> dict[str, str]:
     return newest
 
 
-def list_signatories() -> list[SignatoryView]:
-    """Everybody who signs, signed or will sign, by programme."""
-    query = select(Signatory).order_by(Signatory.programme, Signatory.region, Signatory.position, Signatory.since)
-    return [_signatory(row) for row in db.session.scalars(query)]
-
-
-def get_signatory(signatory_id: UUID) -> SignatoryView:
-    """Raises NotFound."""
-    row = db.session.get(Signatory, signatory_id)
-    if row is None:
-        raise NotFound("No existe esa firma.")
-    return _signatory(row)
-
-
-def signatories_for(programme: str, region: str | None, on: date) -> list[SignatoryView]:
-    """Who signs on a day: the region's own, else the programme's everywhere."""
-    query = select(Signatory).where(Signatory.programme == programme).order_by(Signatory.position, Signatory.since)
-    in_force = [each for each in map(_signatory, db.session.scalars(query)) if each.signs_on(on)]
-    regional = [each for each in in_force if each.region == region]
-    return regional or [each for each in in_force if each.region is None]
-
-
 def _newest_first() -> Select[Certificate]:
     return select(Certificate).order_by(Certificate.issued_at.desc(), Certificate.serial)
 
@@ -215,12 +173,6 @@ def _successors(serials: Collection[str]) -> dict[str, str]:
     """The corrected successor of each serial that has one."""
     query = select(Certificate.supersedes, Certificate.serial).where(Certificate.supersedes.in_(serials))
     return {old: new for old, new in db.session.execute(query) if old}
-
-
-def _signatory(row: Signatory) -> SignatoryView:
-    return SignatoryView(
-        row.id, row.programme, row.region, row.name, row.office, row.organisation, row.position, row.since, row.until
-    )
 
 
 def _views(rows: Sequence[Certificate]) -> list[CertificateView]:

@@ -1,0 +1,1 @@
+"""Reading certificates and their signatories into frozen values."""

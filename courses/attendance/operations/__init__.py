@@ -1,0 +1,1 @@
+"""The verbs of attendance, one noun a file."""

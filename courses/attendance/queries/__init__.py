@@ -1,0 +1,1 @@
+"""Reading sessions, attendance and hours into frozen values, one noun a file."""

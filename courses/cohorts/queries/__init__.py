@@ -1,0 +1,1 @@
+"""Reading cohorts and their people into frozen values, one noun a file."""
