@@ -9,7 +9,7 @@ from courses.attendance.queries.ledger import ledgers
 from courses.cohorts.queries.cohorts import get_cohort
 from courses.cohorts.queries.decisions import eligibility_of
 from courses.cohorts.queries.enrolments import enrolments_of
-from courses.evaluation.queries import results
+from courses.evaluation.queries.results import results
 from lms.accounts.signals import personal_data_requested
 
 

@@ -19,7 +19,7 @@ from courses.completion.queries.actas import closings_of, completed_enrolments
 from courses.completion.queries.outcomes import gather_ledgers, outcomes
 from courses.curriculum.domain import Course
 from courses.curriculum.queries import get_course
-from courses.evaluation.queries import results
+from courses.evaluation.queries.results import results
 from courses.signals import cohort_closed
 from lms import clock
 from lms.accounts.permissions import Actor, Permission, authorise

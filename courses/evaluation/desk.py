@@ -12,7 +12,7 @@ from courses.evaluation.access import Place, evaluation_part, staff_place
 from courses.evaluation.attempts import choose_form, lay_out
 from courses.evaluation.grading import counting_marks
 from courses.evaluation.limits import attempts_left
-from courses.evaluation.queries import EvaluationResult, evaluations_of, results
+from courses.evaluation.queries.results import EvaluationResult, evaluations_of, results
 from courses.evaluation.records import DecidedMark, attempts_at, get_attempt, payload_texts, responses_of
 from courses.evaluation.scoring import rubric
 from courses.evaluation.sheets import Report, answer_in_words, report_on

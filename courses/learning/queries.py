@@ -16,7 +16,7 @@ from courses.completion.queries.outcomes import outcome_of
 from courses.curriculum.domain import Course, Programme, Purpose
 from courses.curriculum.queries import get_programme
 from courses.evaluation.limits import attempts_left
-from courses.evaluation.queries import EvaluationResult, results
+from courses.evaluation.queries.results import EvaluationResult, results
 from courses.learning.domain import EvaluationStanding, Standing, Step, list_steps
 from lms import clock
 from lms.accounts.permissions import Actor, Permission

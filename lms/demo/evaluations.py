@@ -8,8 +8,9 @@ from uuid import UUID
 from courses.cohorts.queries.cohorts import CohortSummary
 from courses.curriculum.domain import Course, Criterion, Item, ItemKind, Part, PartKind, Purpose
 from courses.curriculum.queries import get_items, get_keys
-from courses.evaluation.operations import mark_response, observe_practical, transcribe_paper
-from courses.evaluation.queries import results
+from courses.evaluation.operations.marking import mark_response, observe_practical
+from courses.evaluation.operations.paper import transcribe_paper
+from courses.evaluation.queries.results import results
 from courses.evaluation.scoring import rubric
 from lms.accounts.permissions import Actor
 

@@ -24,7 +24,8 @@ from courses.cohorts.operations.enrolment import enrol
 from courses.completion.operations import close_acta
 from courses.curriculum.domain import Course, ItemKind, Part, Purpose
 from courses.curriculum.queries import get_course, get_items, get_keys, latest_version
-from courses.evaluation.operations import mark_response, observe_practical, transcribe_paper
+from courses.evaluation.operations.marking import mark_response, observe_practical
+from courses.evaluation.operations.paper import transcribe_paper
 from courses.evaluation.scoring import rubric
 from lms import clock
 from lms.accounts.domain import parse_document

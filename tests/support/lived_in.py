@@ -13,7 +13,7 @@ from certificates.issuing.queries.certificates import list_certificates
 from courses.attendance.operations.sessions import schedule_session
 from courses.cohorts.queries.cohorts import get_cohort
 from courses.cohorts.queries.enrolments import roster
-from courses.evaluation.operations import start_attempt
+from courses.evaluation.operations.answering import start_attempt
 from courses.evaluation.records import attempts_of
 from lms import clock
 from lms.accounts.operations.licences import appoint_trainer

@@ -13,7 +13,7 @@ from courses.cohorts.queries.enrolments import EnrolmentSummary, get_enrolment, 
 from courses.completion.domain import EvaluationFact, Ledger, Outcome, evaluate
 from courses.curriculum.domain import Course, Purpose
 from courses.curriculum.queries import get_course
-from courses.evaluation.queries import EvaluationResult, results
+from courses.evaluation.queries.results import EvaluationResult, results
 from lms import clock
 from lms.accounts.queries.consents import consents_in_force
 from lms.accounts.queries.identities import all_identities, resolve_people

@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 
 from courses.cohorts.views.blueprint import label_people, label_person
 from courses.curriculum.domain import Purpose
-from courses.evaluation import operations
 from courses.evaluation.desk import (
     CohortSheet,
     PeopleSheet,
@@ -19,6 +18,8 @@ from courses.evaluation.desk import (
     list_people,
 )
 from courses.evaluation.forms import paper_form, read_paper, read_rubric, rubric_fields, rubric_form
+from courses.evaluation.operations.marking import observe_practical
+from courses.evaluation.operations.paper import transcribe_paper
 from courses.evaluation.scoring import rubric
 from courses.evaluation.views.blueprint import bp, stems_of
 from courses.evaluation.wording import purpose_words, result_words, table_titles
@@ -76,7 +77,7 @@ def observe(code: str, module: str, part: str, enrolment_id: UUID) -> ResponseRe
     if form.validate_on_submit():
         try:
             points = read_rubric(form, tasks)
-            operations.observe_practical(actor, enrolment_id, ref, points, form.comment.data, key=form.key.data)
+            observe_practical(actor, enrolment_id, ref, points, form.comment.data, key=form.key.data)
         except (Invalid, Conflict) as error:
             blame(form, error)
         else:
@@ -115,7 +116,7 @@ def transcribe(code: str, module: str, part: str, enrolment_id: UUID) -> Respons
     if form.validate_on_submit():
         try:
             responses = read_paper(form, sheet.items)
-            operations.transcribe_paper(actor, enrolment_id, ref, responses, sheet.form, key=form.key.data)
+            transcribe_paper(actor, enrolment_id, ref, responses, sheet.form, key=form.key.data)
         except (Invalid, Conflict) as error:
             blame(form, error)
         else:

@@ -10,11 +10,12 @@ from werkzeug.wrappers import Response
 
 from courses.cohorts.queries.cohorts import list_cohorts
 from courses.cohorts.views.blueprint import label_person
-from courses.evaluation import operations
 from courses.evaluation.desk import get_attempt_sheet, get_response
 from courses.evaluation.forms import DecisionForm, read_rubric, rubric_fields, rubric_form
 from courses.evaluation.models import DecisionKind
-from courses.evaluation.queries import marking_queue
+from courses.evaluation.operations.deciding import decide
+from courses.evaluation.operations.marking import mark_response
+from courses.evaluation.queries.queue import marking_queue
 from courses.evaluation.views.blueprint import bp, stems_of
 from courses.evaluation.wording import verdict_words
 from lms.accounts.guards import current_actor, guard
@@ -43,7 +44,7 @@ def response(attempt_id: UUID, number: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             points = read_rubric(form, tasks)[sheet.item.sha256]
-            operations.mark_response(current_actor(), attempt_id, sheet.item.sha256, points, form.comment.data)
+            mark_response(current_actor(), attempt_id, sheet.item.sha256, points, form.comment.data)
         except (Invalid, Conflict) as error:
             blame(form, error)
         else:
@@ -66,7 +67,7 @@ def attempt(attempt_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             kind, mark = DecisionKind(form.kind.data), int(form.mark.data * 100)
-            operations.decide(current_actor(), attempt_id, kind, mark, form.reason.data)
+            decide(current_actor(), attempt_id, kind, mark, form.reason.data)
         except (Invalid, Conflict, Forbidden) as error:
             blame(form, error)
         else:

@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from courses.evaluation import operations
 from courses.evaluation.forms import SubmitForm, answer_form, read_answer
 from courses.evaluation.limits import AwaitingMarks, NoAttemptsLeft, explains_items, shows_right_or_wrong
+from courses.evaluation.operations.answering import save_answer, start_attempt, submit_attempt
 from courses.evaluation.sheets import (
     NotStarted,
     Question,
@@ -48,7 +48,7 @@ def begin(enrolment_id: UUID, module: str, part: str) -> Response:
     """Begin an attempt, or go on with the open one at its first blank question."""
     actor, ref = current_actor(), f"{module}/{part}"
     try:
-        operations.start_attempt(actor, enrolment_id, ref)
+        start_attempt(actor, enrolment_id, ref)
     except (NoAttemptsLeft, AwaitingMarks) as error:
         flash(error.told(_), "warning")
         return _to("start", enrolment_id, ref)
@@ -69,7 +69,7 @@ def question(enrolment_id: UUID, module: str, part: str, number: int) -> Respons
     if form.validate_on_submit():
         try:
             response = read_answer(asked.item, asked.options, form.answer.data)
-            operations.save_answer(actor, asked.attempt_id, asked.item.sha256, response)
+            save_answer(actor, asked.attempt_id, asked.item.sha256, response)
         except Invalid as error:
             blame(form, error)
         else:
@@ -108,7 +108,7 @@ def submit(enrolment_id: UUID, module: str, part: str) -> ResponseReturnValue:
     if sheet.missing and not form.confirmed.data:
         form.confirmed.errors = [_("Responde lo que falta, o marca que quieres enviar así.")]
         return _review_page(sheet, form), 400
-    operations.submit_attempt(actor, sheet.attempt_id)
+    submit_attempt(actor, sheet.attempt_id)
     number = get_start(actor, enrolment_id, ref).taken[-1].number
     return _to("report", enrolment_id, ref, number=number)
 

@@ -22,7 +22,8 @@ from courses.completion.queries.outcomes import outcome_of
 from courses.curriculum.domain import Item
 from courses.curriculum.operations import publish
 from courses.curriculum.queries import get_items
-from courses.evaluation.operations import mark_response, observe_practical, transcribe_paper
+from courses.evaluation.operations.marking import mark_response, observe_practical
+from courses.evaluation.operations.paper import transcribe_paper
 from lms.accounts.permissions import SYSTEM
 from tests.courses.attendance.group import LESSON, Group, form_group, living_on
 from tests.support.cast import PACK, Cast

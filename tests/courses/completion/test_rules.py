@@ -14,7 +14,7 @@ from courses.completion.operations import close_acta
 from courses.completion.queries.actas import completions_of
 from courses.curriculum.domain import Award
 from courses.evaluation.limits import NoAttemptsLeft
-from courses.evaluation.operations import transcribe_paper
+from courses.evaluation.operations.paper import transcribe_paper
 from lms import clock
 from lms.accounts.operations.consents import withdraw_consent
 from lms.accounts.operations.people import NewPerson, register_person

@@ -18,7 +18,7 @@ from courses.cohorts.operations.enrolment import enrol
 from courses.cohorts.queries.cohorts import get_cohort, programme_of
 from courses.curriculum.domain import Item
 from courses.curriculum.queries import get_items
-from courses.evaluation.operations import save_answer, start_attempt, submit_attempt
+from courses.evaluation.operations.answering import save_answer, start_attempt, submit_attempt
 from lms.extensions import db
 from tests.support.cast import PACK, Cast
 

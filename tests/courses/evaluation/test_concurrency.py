@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from courses.evaluation.limits import NoAttemptsLeft
 from courses.evaluation.models import Attempt, AttemptStep, Mark
-from courses.evaluation.operations import observe_practical, save_answer, start_attempt, submit_attempt
+from courses.evaluation.operations.answering import save_answer, start_attempt, submit_attempt
+from courses.evaluation.operations.marking import observe_practical
 from courses.evaluation.records import get_attempt, responses_of
 from lms.errors import Conflict
 from lms.extensions import db

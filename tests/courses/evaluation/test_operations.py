@@ -12,18 +12,13 @@ from courses.evaluation.attempts import AlreadySubmitted
 from courses.evaluation.discretion import CaseData
 from courses.evaluation.limits import AwaitingMarks, NoAttemptsLeft
 from courses.evaluation.models import AttemptStep, DecisionKind, Mark
-from courses.evaluation.operations import (
-    RepeatedKey,
-    Unfinished,
-    decide,
-    mark_response,
-    observe_practical,
-    save_answer,
-    start_attempt,
-    submit_attempt,
-    transcribe_paper,
-)
-from courses.evaluation.queries import EvaluationResult, marking_queue, results
+from courses.evaluation.operations.answering import save_answer, start_attempt, submit_attempt
+from courses.evaluation.operations.attempts import RepeatedKey, Unfinished
+from courses.evaluation.operations.deciding import decide
+from courses.evaluation.operations.marking import mark_response, observe_practical
+from courses.evaluation.operations.paper import transcribe_paper
+from courses.evaluation.queries.queue import marking_queue
+from courses.evaluation.queries.results import EvaluationResult, results
 from courses.evaluation.records import get_attempt, responses_of
 from courses.evaluation.scoring import InvalidResponse
 from courses.evaluation.standing import State

@@ -11,8 +11,9 @@ from courses.cohorts.models import Enrolment
 from courses.curriculum.domain import Purpose
 from courses.evaluation.desk import get_cohort_sheet
 from courses.evaluation.models import Attempt, AttemptStep, Mark, StepKind
-from courses.evaluation.operations import transcribe_paper
-from courses.evaluation.queries import EvaluationResult, marking_queue, results
+from courses.evaluation.operations.paper import transcribe_paper
+from courses.evaluation.queries.queue import marking_queue
+from courses.evaluation.queries.results import EvaluationResult, results
 from courses.evaluation.standing import AttemptOutcome, State, highest_mark, last_submitted, state_of
 from courses.evaluation.wording import table_titles
 from lms import clock

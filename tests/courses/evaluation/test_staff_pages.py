@@ -9,8 +9,9 @@ import pytest
 from courses.cohorts.operations.cohorts import add_cohort_trainer
 from courses.cohorts.operations.enrolment import withdraw_enrolment
 from courses.evaluation.models import DecisionKind
-from courses.evaluation.operations import decide, mark_response
-from courses.evaluation.queries import EvaluationResult, results
+from courses.evaluation.operations.deciding import decide
+from courses.evaluation.operations.marking import mark_response
+from courses.evaluation.queries.results import EvaluationResult, results
 from courses.evaluation.standing import State
 from lms.accounts.operations.people import change_name
 from lms.accounts.permissions import SYSTEM

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from courses.curriculum.queries import get_keys
 from courses.evaluation import sheets
-from courses.evaluation.operations import mark_response, observe_practical, transcribe_paper
+from courses.evaluation.operations.marking import mark_response, observe_practical
+from courses.evaluation.operations.paper import transcribe_paper
 from courses.evaluation.records import attempts_at, get_attempt, responses_of
 from courses.evaluation.views.blueprint import split_stem
 from lms.errors import CascadaError

@@ -9,7 +9,7 @@ from courses.attendance.models import AttendanceStatus
 from courses.attendance.operations.self_study import receive_booklet
 from courses.attendance.operations.sessions import cancel_session
 from courses.cohorts.operations.enrolment import withdraw_enrolment
-from courses.evaluation.operations import start_attempt, submit_attempt
+from courses.evaluation.operations.answering import start_attempt, submit_attempt
 from tests.courses.attendance.group import LESSON, Group, day
 from tests.support.browser import Browser
 from tests.support.cast import Cast

@@ -1,0 +1,1 @@
+"""Reading results, and what waits for a grader."""
