@@ -1,6 +1,6 @@
 """Recording what the court decided about an advisor; it never changes her certificate."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -38,30 +38,23 @@ class NewAccreditation:
 
 def record_accreditation(actor: Actor, new: NewAccreditation) -> UUID:
     """Record a court's act on a certificate that is valid today; raises Invalid at the field to blame."""
-    number = tidy(new.number)
-    if not number or len(number) > LONGEST_NUMBER:
-        raise Invalid("Escribir el número de la resolución, de hasta %(n)s caracteres.", "number", n=LONGEST_NUMBER)
-    if new.until and new.until < new.since:
-        raise Invalid("La fecha final es anterior a la inicial.", "until")
-    if new.court_id not in {each.id for each in list_courts()}:
-        raise Invalid("Elegir una corte de la lista.", "court")
-    signer = check_name(new.signer, "signer")
+    act = _check_act(new)
     with transaction():
-        certificate = find_certificate(new.serial)
+        certificate = find_certificate(act.serial)
         if certificate is None or certificate.status.state != State.VALID:
             raise Invalid("No hay un certificado vigente con ese código.", "serial")
         _authorise(actor, certificate)
-        if is_taken(new.court_id, number):
+        if is_taken(act.court_id, act.number):
             raise Invalid("Esa corte ya tiene una acreditación con ese número.", "number")
         row = Accreditation(
             id=new_id(),
-            court_id=new.court_id,
-            number=number,
+            court_id=act.court_id,
+            number=act.number,
             person_id=certificate.person_id,
             certificate_serial=certificate.serial,
-            signer=signer,
-            since=new.since,
-            until=new.until,
+            signer=act.signer,
+            since=act.since,
+            until=act.until,
             state=AccreditationState.IN_FORCE,
             recorded_at=clock.now(),
             recorded_by=actor.person_id,
@@ -83,6 +76,18 @@ def change_accreditation(actor: Actor, accreditation_id: UUID, state: Accreditat
         if state == AccreditationState.ENDED:
             row.until = max(clock.today(), row.since)
         record(actor.person_id, "accreditation.changed", "accreditation", accreditation_id, state=state.value)
+
+
+def _check_act(new: NewAccreditation) -> NewAccreditation:
+    """The act as it is kept."""
+    number = tidy(new.number)
+    if not number or len(number) > LONGEST_NUMBER:
+        raise Invalid("Escribir el número de la resolución, de hasta %(n)s caracteres.", "number", n=LONGEST_NUMBER)
+    if new.until and new.until < new.since:
+        raise Invalid("La fecha final es anterior a la inicial.", "until")
+    if new.court_id not in {each.id for each in list_courts()}:
+        raise Invalid("Elegir una corte de la lista.", "court")
+    return replace(new, number=number, signer=check_name(new.signer, "signer"))
 
 
 def _authorise(actor: Actor, certificate: CertificateView) -> None:

@@ -1,14 +1,15 @@
 """Answering for a serial or a file from the register: integrity, signature, status, chain."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from certificates.issuing.claims import Claims, NotClaims, digest
+from certificates.issuing.claims import Claims, NotClaims, TrainerClaim, digest
 from certificates.issuing.keys import find_key
 from certificates.issuing.queries.certificates import CertificateView, find_certificate, statuses
 from certificates.issuing.serials import MalformedSerial, parse_serial
 from certificates.issuing.signing import is_signed_by
+from certificates.issuing.status import Status
 from certificates.registry.queries import Exposure, exposure_of, exposures_of
 from certificates.rendering.queries import find_serial_of_document
 from certificates.verification.attachments import read_claims
@@ -85,17 +86,7 @@ def trace_chain(claims: Claims, *, is_public: bool) -> tuple[ChainLink, ...]:
         lead = _lead_certificate(current, shown)
         present = {lead.serial: lead.status} if lead else {}
         present |= statuses(serial for serial in shown if serial not in present)
-        links += [
-            ChainLink(
-                trainer.name,
-                trainer.is_lead,
-                trainer.certificate,
-                present[trainer.certificate].state if trainer.certificate in present else None,
-                trainer.appointed_by,
-                level,
-            )
-            for trainer in current.trainers
-        ]
+        links += [_link(trainer, present, level) for trainer in current.trainers]
         current = lead.claims if lead else None
     return tuple(links)
 
@@ -130,6 +121,12 @@ def _verify(serial: str, *, is_public: bool = False, hides_region: bool = False)
 
 def _shown(serials: Sequence[str]) -> list[str]:
     return [serial for serial, exposure in exposures_of(serials).items() if exposure != Exposure.HIDDEN]
+
+
+def _link(trainer: TrainerClaim, present: Mapping[str, Status], level: int) -> ChainLink:
+    now = present.get(trainer.certificate or "")
+    state = now.state if now else None
+    return ChainLink(trainer.name, trainer.is_lead, trainer.certificate, state, trainer.appointed_by, level)
 
 
 def _lead_certificate(claims: Claims, shown: Sequence[str]) -> CertificateView | None:

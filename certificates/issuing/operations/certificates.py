@@ -9,7 +9,7 @@ from certificates.issuing.claims import SignatoryClaim
 from certificates.issuing.composing import Occasion, compose, recompose
 from certificates.issuing.lineage import ParentEdge, trace_lineage
 from certificates.issuing.models.certificate import Certificate, LineageEdge
-from certificates.issuing.operations.records import add_certificate, registered_key
+from certificates.issuing.operations.records import Ground, add_certificate, registered_key
 from certificates.issuing.queries.certificates import get_certificate, issued_completions
 from certificates.issuing.readiness import public_url, require_signatories
 from certificates.issuing.validity import add_months, after
@@ -58,7 +58,8 @@ def reissue(actor: Actor, serial: str, holder_name: str) -> str:
     parents = [ParentEdge(each.parent, each.parent_issued_at, each.session_id, each.is_lead) for each in edges]
     moment = after(clock.now(), [original.issued_at])
     claims = recompose(original.claims, holder_name, moment, public_url(), key.id)
-    add_certificate(actor, key, claims, moment, original.completion_id, original.person_id, original.cohort_id, parents)
+    ground = Ground(original.completion_id, original.person_id, original.cohort_id)
+    add_certificate(actor, key, claims, moment, ground, parents)
     return claims.serial
 
 
@@ -77,9 +78,8 @@ def _issue_chunk(actor: Actor, cohort: CohortSummary, completions: Sequence[Comp
         person_id = people[snapshot.person_id]
         occasion.lineage.refuse_circle(person_id)
         claims = compose(occasion, completion, snapshot.name)
-        row = add_certificate(
-            actor, key, claims, occasion.moment, completion.id, person_id, cohort.id, occasion.lineage.parents
-        )
+        ground = Ground(completion.id, person_id, cohort.id)
+        row = add_certificate(actor, key, claims, occasion.moment, ground, occasion.lineage.parents)
         _license(occasion.course, row)
         hashes.append(row.claims_sha256)
     record(

@@ -1,6 +1,7 @@
 """Writing the rows of one certificate, in the caller's transaction."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,39 +20,20 @@ from lms.installation.queries import require_environment
 from lms.settings import Settings
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What a certificate rests on: the completion, whose it is (the surviving record), the cohort."""
+
+    completion_id: UUID
+    person_id: UUID
+    cohort_id: UUID
+
+
 def add_certificate(
-    actor: Actor,
-    key: IssuingKey,
-    claims: Claims,
-    moment: datetime,
-    completion_id: UUID,
-    person_id: UUID,
-    cohort_id: UUID,
-    parents: Iterable[ParentEdge],
+    actor: Actor, key: IssuingKey, claims: Claims, moment: datetime, ground: Ground, parents: Iterable[ParentEdge]
 ) -> Certificate:
     """Sign the claims and write certificate, first event and lineage."""
-    content = encode(claims)
-    row = Certificate(
-        serial=claims.serial,
-        completion_id=completion_id,
-        revision=claims.revision,
-        supersedes=claims.supersedes,
-        person_id=person_id,
-        programme=claims.programme,
-        course=claims.course,
-        cohort_id=cohort_id,
-        generation=claims.generation,
-        earned_on=date.fromisoformat(claims.earned_on),
-        issued_at=moment,
-        issued_by=actor.person_id,
-        valid_from=date.fromisoformat(claims.valid_from),
-        valid_until=claims.expires_on,
-        schema_version=claims.schema,
-        claims=content,
-        claims_sha256=digest(content),
-        signature=key.sign(content),
-        key_id=key.id,
-    )
+    row = _signed(actor, key, claims, moment, ground)
     db.session.add(row)
     db.session.flush()
     add_event(actor, row.serial, 1, State.VALID, row.valid_from)
@@ -94,3 +76,28 @@ def registered_key() -> IssuingKey:
         db.session.add(SigningKey(id=key.id, environment=key.environment, public_key=key.public))
         db.session.flush()
     return key
+
+
+def _signed(actor: Actor, key: IssuingKey, claims: Claims, moment: datetime, ground: Ground) -> Certificate:
+    content = encode(claims)
+    return Certificate(
+        serial=claims.serial,
+        completion_id=ground.completion_id,
+        revision=claims.revision,
+        supersedes=claims.supersedes,
+        person_id=ground.person_id,
+        programme=claims.programme,
+        course=claims.course,
+        cohort_id=ground.cohort_id,
+        generation=claims.generation,
+        earned_on=date.fromisoformat(claims.earned_on),
+        issued_at=moment,
+        issued_by=actor.person_id,
+        valid_from=date.fromisoformat(claims.valid_from),
+        valid_until=claims.expires_on,
+        schema_version=claims.schema,
+        claims=content,
+        claims_sha256=digest(content),
+        signature=key.sign(content),
+        key_id=key.id,
+    )

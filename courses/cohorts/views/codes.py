@@ -1,12 +1,15 @@
 """Access codes on slips of paper that say nothing about the course."""
 
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
 from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from courses.cohorts.forms import CodesForm, options
 from courses.cohorts.operations.codes import hand_out_codes
-from courses.cohorts.queries.cohorts import open_cohort
-from courses.cohorts.queries.enrolments import roster
+from courses.cohorts.queries.cohorts import CohortSummary, open_cohort
+from courses.cohorts.queries.enrolments import EnrolmentSummary, roster
 from courses.cohorts.views.blueprint import bp, label_people, never_stored
 from lms.accounts.guards import current_actor, guard
 from lms.accounts.permissions import Permission
@@ -25,17 +28,9 @@ def codes(code: str) -> ResponseReturnValue:
     form, labels = CodesForm(), label_people(people)
     form.enrolments.choices = options(labels.items())
     if form.validate_on_submit():
-        chosen = [each for each in people if str(each.id) in form.enrolments.data]
-        issued = hand_out_codes(current_actor(), cohort.id, {each.id for each in chosen})
-        page = render_template(
-            "courses/cohorts/slips.html",
-            cohort=cohort,
-            slips=[(each, issued[each.id]) for each in chosen if each.id in issued],
-            labels=labels,
-            refused=[labels[each.id] for each in chosen if each.id not in issued],
-            address=_address(),
+        return never_stored(
+            _hand_out(cohort, [each for each in people if str(each.id) in form.enrolments.data], labels)
         )
-        return never_stored(page)
     if request.method == "GET":
         form.enrolments.data = [str(each.id) for each in people if each.person_id not in has_password]
     page = render_template(
@@ -46,6 +41,18 @@ def codes(code: str) -> ResponseReturnValue:
         with_password=sum(each.person_id in has_password for each in people),
     )
     return never_stored(page, 400 if form.errors else 200)
+
+
+def _hand_out(cohort: CohortSummary, chosen: Sequence[EnrolmentSummary], labels: Mapping[UUID, str]) -> str:
+    issued = hand_out_codes(current_actor(), cohort.id, {each.id for each in chosen})
+    return render_template(
+        "courses/cohorts/slips.html",
+        cohort=cohort,
+        slips=[(each, issued[each.id]) for each in chosen if each.id in issued],
+        labels=labels,
+        refused=[labels[each.id] for each in chosen if each.id not in issued],
+        address=_address(),
+    )
 
 
 def _address() -> str:

@@ -22,11 +22,8 @@ def consents(code: str) -> ResponseReturnValue:
     cohort = open_cohort(current_actor(), code, Permission.RECORD_CONSENT)
     people, programme = roster(cohort.id), programme_of(cohort)
     in_force = consents_in_force([each.person_id for each in people], programme.slug)
-    waiting = [
-        each
-        for each in people
-        if each.person_id not in in_force or in_force[each.person_id].text_version != programme.consent_version
-    ]
+    versions = {person_id: consent.text_version for person_id, consent in in_force.items()}
+    waiting = [each for each in people if versions.get(each.person_id) != programme.consent_version]
     form, labels = ConsentsForm(), label_people(people)
     form.enrolments.choices = options((each.id, labels[each.id]) for each in waiting)
     if form.validate_on_submit():

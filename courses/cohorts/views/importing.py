@@ -7,10 +7,10 @@ from flask_babel import ngettext
 
 from courses.cohorts.exports import XLSX, roster_template
 from courses.cohorts.forms import ImportForm, UploadForm
-from courses.cohorts.importing import Verdict
+from courses.cohorts.importing import ImportPlan, Verdict
 from courses.cohorts.operations.roster import FaultyRows, PlanChanged, apply_import, plan_import
-from courses.cohorts.queries.cohorts import course_of, open_cohort, programme_of
-from courses.cohorts.roster import read_roster
+from courses.cohorts.queries.cohorts import CohortSummary, course_of, open_cohort, programme_of
+from courses.cohorts.roster import Roster, read_roster
 from courses.cohorts.spreadsheets import MAX_BYTES
 from courses.cohorts.views.blueprint import bp, never_stored, uploads
 from lms import clock
@@ -70,7 +70,11 @@ def review(code: str, token: str) -> ResponseReturnValue:
             flash(_imported(result.enrolled), "success")
             return redirect(url_for("cohorts.roster", code=cohort.code), code=303)
     form.fingerprint.data = plan.fingerprint
-    page = render_template(
+    return never_stored(_report(cohort, file, plan, form), 400 if form.errors else 200)
+
+
+def _report(cohort: CohortSummary, file: Roster, plan: ImportPlan, form: ImportForm) -> str:
+    return render_template(
         "courses/cohorts/review.html",
         form=form,
         cohort=cohort,
@@ -81,7 +85,6 @@ def review(code: str, token: str) -> ResponseReturnValue:
         consents=sum(each.enrols and each.row.consents for each in plan.rows),
         consent_version=programme_of(cohort).consent_version,
     )
-    return never_stored(page, 400 if form.errors else 200)
 
 
 def _imported(number: int) -> str:

@@ -39,9 +39,7 @@ def grant_role(
     authorise(actor, Permission.MANAGE_ACCOUNTS)
     if is_self(actor, person_id):
         raise SelfGrant("Nadie puede darse un rol a sí mismo: pídelo a otra persona de administración.")
-    if role in UNSCOPED and kind != ScopeKind.EVERYTHING:
-        raise Invalid("Ese rol no tiene ámbito: elige «Todo».", "scope")
-    ref = _check_scope(kind, ref)
+    ref = _check_scope(role, kind, ref)
     if not tidy(evidence):
         raise Invalid("Escribir en qué documento o acuerdo se apoya el rol.", "evidence")
     with transaction():
@@ -95,8 +93,10 @@ def refuse_if_last_administrator(person_id: UUID) -> None:
         raise LastAdministrator("Es la única persona que administra: primero da ese rol a otra.")
 
 
-def _check_scope(kind: ScopeKind, ref: str | None) -> str | None:
-    """The reference as it is kept; raises Invalid when it is not one of that kind."""
+def _check_scope(role: Role, kind: ScopeKind, ref: str | None) -> str | None:
+    """The reference as it is kept; raises Invalid when it is not one of that kind, or the role has no scope."""
+    if role in UNSCOPED and kind != ScopeKind.EVERYTHING:
+        raise Invalid("Ese rol no tiene ámbito: elige «Todo».", "scope")
     ref = tidy(ref or "") or None
     if kind == ScopeKind.EVERYTHING:
         return None

@@ -35,6 +35,10 @@ def test_a_short_one_a_bold_one_and_one_without_room_stay_as_written(programme: 
     assert "fields" not in html
 
 
+def test_a_cell_to_fill_in_is_empty(programme: Programme) -> None:
+    assert "<td></td>" in to_paper(programme, "| Lugar | Hora |\n|---|---|\n| Posta | ________ |")
+
+
 def test_a_box_is_drawn(programme: Programme) -> None:
     html = to_paper(programme, "- ☐ Sí")
     assert '<li class="choice"><span class="tick"></span>' in html
