@@ -73,10 +73,23 @@ def check_transition(present: State | None, following: State) -> None:
 def status_on(
     transitions: Sequence[Transition], day: date, valid_until: date | None, superseded_by: str | None = None
 ) -> Status:
-    """The status on a day: the last transition in effect by then, and expired when a valid one's term has passed."""
-    effective = [each for each in transitions if each.effective_on <= day] or transitions[:1]
-    last = effective[-1]
+    """The status on a day: the last transition in effect by then, and expired when a valid one's term has passed.
+
+    A step that the machine does not know, slipped in behind its back, revives nothing; without any step it is void.
+    """
+    known = _known(transitions)
+    effective = [each for each in known if each.effective_on <= day] or known[:1]
+    last = effective[-1] if effective else Transition(State.VOID, day)
     if last.state == State.VALID and valid_until is not None and day > valid_until:
         return Status(State.EXPIRED, valid_until)
     successor = superseded_by if last.state == State.SUPERSEDED else None
     return Status(last.state, last.effective_on, last.reason, last.authority, successor)
+
+
+def _known(transitions: Sequence[Transition]) -> list[Transition]:
+    """The steps that the machine allows, in order; the first is the issue."""
+    kept = list(transitions[:1])
+    for each in transitions[1:]:
+        if is_allowed(kept[-1].state, each.state):
+            kept.append(each)
+    return kept

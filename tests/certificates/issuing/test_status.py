@@ -96,3 +96,14 @@ def test_a_revocation_that_reaches_back_before_the_issue_wins():
 def test_a_revoked_certificate_does_not_expire():
     walk = [Transition(State.VALID, date(2025, 5, 1)), Transition(State.REVOKED, date(2025, 5, 10), "error", "Corte")]
     assert status_on(walk, DAY, date(2026, 1, 1)).state == State.REVOKED
+
+
+@pytest.mark.parametrize("ended", [State.REVOKED, State.SUPERSEDED])
+def test_no_step_slipped_in_revives_what_ended(ended):
+    walk = [Transition(State.VALID, date(2026, 5, 1)), Transition(ended, date(2026, 5, 10))]
+    forged = [*walk, Transition(State.VALID, date(2026, 5, 11)), Transition(State.PROVISIONAL, date(2026, 5, 12))]
+    assert status_on(forged, DAY, None).state == ended
+
+
+def test_a_certificate_whose_steps_were_taken_away_is_void():
+    assert status_on([], DAY, None).state == State.VOID
