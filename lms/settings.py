@@ -74,8 +74,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         "queue_url": _queue_url(raw["queue_url"]),
         "public_url": _public_url(raw["public_url"]),
     }
-    for name in ("trusted_proxies", "max_upload", "session_minutes"):
-        values[name] = _whole_number(DECLARED[name].variable, raw[name])
+    for name, least in (("trusted_proxies", 0), ("max_upload", 1), ("session_minutes", 1)):
+        values[name] = _whole_number(DECLARED[name].variable, raw[name], least)
     if raw["log_level"] not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise SetupError(f"LMS_LOG_LEVEL debe ser DEBUG, INFO, WARNING o ERROR, y dice «{raw['log_level']}».")
     return Settings(**{field.name: values[field.name] for field in fields(Settings)})
@@ -105,7 +105,12 @@ def _public_url(value: str) -> str:
     return value.rstrip("/")
 
 
-def _whole_number(variable: str, value: str) -> int:
-    if not value.isascii() or not value.isdigit():
-        raise SetupError(f"{variable} debe ser un número entero, y dice «{value}».")
+def _whole_number(variable: str, value: str, least: int) -> int:
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise SetupError(
+            "%(variable)s debe ser un número entero desde %(least)s, y dice «%(value)s».",
+            variable=variable,
+            least=least,
+            value=value,
+        )
     return int(value)

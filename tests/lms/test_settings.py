@@ -62,6 +62,8 @@ def test_the_public_address_has_no_slash_at_its_end():
         ("LMS_TRUSTED_PROXIES", "-1"),
         ("LMS_MAX_UPLOAD", "5 MB"),
         ("LMS_MAX_UPLOAD", "٥"),
+        ("LMS_MAX_UPLOAD", "0"),
+        ("LMS_SESSION_MINUTES", "0"),
         ("LMS_SESSION_MINUTES", "1.5"),
         ("LMS_LOG_LEVEL", "debug"),
     ],
