@@ -19,7 +19,7 @@ _BOX = re.compile(r"☐\s*")
 _FIGURE = re.compile(r'(<figure><img[^>]*\balt="([^"]+)"[^>]*>)</figure>')
 _INLINE = r"(?:(?!</?(?:p|li|ul|ol|div)\b).)*?"
 _LINE = re.compile(rf"<(p|li)>({_INLINE}_{{6,}}{_INLINE})</\1>", re.DOTALL)
-_EMPTY_CELL = re.compile(r"(?<=<td>)_{4,}(?=</td>)")
+_CELL = re.compile(r"(?<=<td>)_{4,}(?=</td>)")
 _BLANK = re.compile(r"_{6,}")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -29,7 +29,7 @@ def to_paper(programme: Programme, text: str) -> Markup:
     html = str(render(programme, text, picture_url=lambda name: f"{PICTURE}{name}"))
     html = html.replace("<li>☐", '<li class="choice">☐')
     html = _HANDED_OUT.sub('<h2 class="alone">', _KEY.sub('<h2 class="key">', html))
-    html = _EMPTY_CELL.sub("", html)
+    html = _CELL.sub(lambda blank: f'<span class="room" style="width: {len(blank[0])}ch"></span>', html)
     html = _FIGURE.sub(_described, _LINE.sub(_ruled, html))
     return Markup(_BOX.sub(TICK, html))  # noqa: S704 — what `render` gave, with our own tags put in
 

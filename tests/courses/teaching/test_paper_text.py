@@ -35,8 +35,9 @@ def test_a_short_one_a_bold_one_and_one_without_room_stay_as_written(programme: 
     assert "fields" not in html
 
 
-def test_a_cell_to_fill_in_is_empty(programme: Programme) -> None:
-    assert "<td></td>" in to_paper(programme, "| Lugar | Hora |\n|---|---|\n| Posta | ________ |")
+def test_a_cell_to_fill_in_keeps_its_room(programme: Programme) -> None:
+    room = '<td><span class="room" style="width: 8ch"></span></td>'
+    assert room in to_paper(programme, "| Lugar | Hora |\n|---|---|\n| Posta | ________ |")
 
 
 def test_a_box_is_drawn(programme: Programme) -> None:
