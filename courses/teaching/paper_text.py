@@ -29,7 +29,7 @@ def to_paper(programme: Programme, text: str) -> Markup:
     html = str(render(programme, text, picture_url=lambda name: f"{PICTURE}{name}"))
     html = html.replace("<li>☐", '<li class="choice">☐')
     html = _HANDED_OUT.sub('<h2 class="alone">', _KEY.sub('<h2 class="key">', html))
-    html = _CELL.sub(lambda blank: f'<span class="room" style="width: {len(blank[0])}ch"></span>', html)
+    html = _CELL.sub(lambda blank: f'<span class="room" style="width: {1.6 * len(blank[0]):.0f}ch"></span>', html)
     html = _FIGURE.sub(_described, _LINE.sub(_ruled, html))
     return Markup(_BOX.sub(TICK, html))  # noqa: S704 — what `render` gave, with our own tags put in
 

@@ -36,7 +36,7 @@ def test_a_short_one_a_bold_one_and_one_without_room_stay_as_written(programme: 
 
 
 def test_a_cell_to_fill_in_keeps_its_room(programme: Programme) -> None:
-    room = '<td><span class="room" style="width: 8ch"></span></td>'
+    room = '<td><span class="room" style="width: 13ch"></span></td>'
     assert room in to_paper(programme, "| Lugar | Hora |\n|---|---|\n| Posta | ________ |")
 
 
