@@ -17,7 +17,8 @@ from courses.cohorts.operations.roster import ImportResult, apply_import, plan_i
 from courses.cohorts.queries.cohorts import CohortSummary, get_cohort, get_cohort_by_code, list_cohorts
 from courses.cohorts.queries.enrolments import count_enrolled
 from courses.cohorts.roster import Roster, read_roster
-from courses.cohorts.spreadsheets import MAX_BYTES, UnreadableFile
+from courses.cohorts.spreadsheets.cells import UnreadableFile
+from courses.cohorts.spreadsheets.reading import MAX_BYTES
 from lms import clock
 from lms.accounts.models.organisations import OrganisationKind
 from lms.accounts.operations.organisations import create_organisation

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from courses.cohorts.spreadsheets import Cell, CellKind, Row, Sheet, UnreadableFile
+from courses.cohorts.spreadsheets.cells import Cell, CellKind, Row, Sheet, UnreadableFile
 from lms.text import plain
 
 HEADING_WITHIN = 25  # rows from the top in which the headings may stand

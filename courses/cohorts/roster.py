@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from courses.cohorts.headings import Column, Headings, find_headings
-from courses.cohorts.spreadsheets import Cell, CellKind, Row, UnreadableFile, read_sheets
+from courses.cohorts.spreadsheets.cells import Cell, CellKind, Row, UnreadableFile
+from courses.cohorts.spreadsheets.reading import read_sheets
 from lms.accounts.domain import Document, check_full_name, check_name, parse_cip, parse_document, parse_phone
 from lms.accounts.models.people import DocumentType, Sex
 from lms.errors import Invalid

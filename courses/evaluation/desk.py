@@ -15,7 +15,7 @@ from courses.evaluation.limits import attempts_left
 from courses.evaluation.queries.results import EvaluationResult, evaluations_of, results
 from courses.evaluation.records import DecidedMark, attempts_at, get_attempt, payload_texts, responses_of
 from courses.evaluation.scoring import rubric
-from courses.evaluation.sheets import Report, answer_in_words, report_on
+from courses.evaluation.sheets.report import Report, answer_in_words, report_on
 from lms.accounts.permissions import Actor, Permission
 from lms.errors import NotFound
 

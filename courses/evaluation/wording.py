@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from courses.curriculum.domain import Purpose
 from courses.evaluation.desk import CohortSheet
 from courses.evaluation.queries.results import EvaluationResult
-from courses.evaluation.sheets import Verdict
+from courses.evaluation.sheets.report import Verdict
 from courses.evaluation.standing import State
 from lms.web.locale import mark
 

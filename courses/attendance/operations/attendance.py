@@ -66,6 +66,7 @@ def record_attendance(
 
 
 def refuse_own(actor: Actor, people: Collection[UUID | None]) -> None:
+    """Raise OwnHours when the actor is among the people."""
     if actor.person_id is not None and resolve_person(actor.person_id) in people:
         raise OwnHours("Nadie se anota sus propias horas: lo hace otra persona.")
 
@@ -81,6 +82,7 @@ def _refuse_elsewhere(session: SessionSummary, person_ids: Collection[UUID]) -> 
 
 
 def check_may_be_taken(session: SessionSummary) -> None:
+    """Raise Conflict for a cancelled session, TooEarly before its day."""
     if session.cancelled_at is not None:
         raise Conflict("La sesión está cancelada.")
     if session.day > clock.today():

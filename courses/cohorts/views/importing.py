@@ -11,7 +11,7 @@ from courses.cohorts.importing import ImportPlan, Verdict
 from courses.cohorts.operations.roster import FaultyRows, PlanChanged, apply_import, plan_import
 from courses.cohorts.queries.cohorts import CohortSummary, course_of, open_cohort, programme_of
 from courses.cohorts.roster import Roster, read_roster
-from courses.cohorts.spreadsheets import MAX_BYTES
+from courses.cohorts.spreadsheets.reading import MAX_BYTES
 from courses.cohorts.views.blueprint import bp, never_stored, uploads
 from lms import clock
 from lms.accounts.guards import current_actor, guard

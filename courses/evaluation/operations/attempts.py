@@ -32,6 +32,7 @@ class Unfinished(Conflict):
 
 
 def check_is_answered(place: Place) -> None:
+    """Raise Conflict for a practice: it is observed."""
     if place.purpose == Purpose.PRACTICAL:
         raise Conflict("Esta evaluación es una práctica: la observa y registra quien enseña.")
 
@@ -72,6 +73,7 @@ def find_sent(place: Place, key: str | None) -> AttemptRecord | None:
 
 
 def check_answers(attempt: AttemptRecord, responses: Mapping[str, object]) -> list[tuple[Item, Response]]:
+    """Each item of the attempt with its checked response; raises InvalidResponse."""
     if not responses.keys() <= set(attempt.state.items):
         raise InvalidResponse("Esa pregunta no está en este intento.")
     items = get_items(responses)
@@ -79,6 +81,7 @@ def check_answers(attempt: AttemptRecord, responses: Mapping[str, object]) -> li
 
 
 def item_of(attempt: AttemptRecord, item_sha256: str) -> Item:
+    """The item, if the attempt holds it; raises InvalidResponse."""
     if item_sha256 not in attempt.state.items:
         raise InvalidResponse("Esa pregunta no está en este intento.")
     return get_items([item_sha256])[item_sha256]

@@ -12,13 +12,13 @@ from werkzeug.wrappers import Response
 from courses.evaluation.forms import SubmitForm, answer_form, read_answer
 from courses.evaluation.limits import AwaitingMarks, NoAttemptsLeft, explains_items, shows_right_or_wrong
 from courses.evaluation.operations.answering import save_answer, start_attempt, submit_attempt
-from courses.evaluation.sheets import (
+from courses.evaluation.sheets.report import get_report
+from courses.evaluation.sheets.taking import (
     NotStarted,
     Question,
     Review,
     first_blank,
     get_question,
-    get_report,
     get_review,
     get_start,
 )

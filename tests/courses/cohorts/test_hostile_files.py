@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from courses.cohorts.roster import Roster, read_roster
-from courses.cohorts.spreadsheets import UnreadableFile
+from courses.cohorts.spreadsheets.cells import UnreadableFile
 from tests.courses.cohorts.workbooks import make_workbook
 
 WORKBOOK = make_workbook(("Apellidos", "Nombres", "DNI"), ("Quispe", "Rosa", "41234567"))

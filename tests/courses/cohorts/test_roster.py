@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from courses.cohorts.roster import Roster, RosterRow, read_roster
-from courses.cohorts.spreadsheets import UnreadableFile
+from courses.cohorts.spreadsheets.cells import UnreadableFile
 from lms.accounts.domain import Document
 from lms.accounts.models.people import DocumentType, Sex
 from tests.courses.cohorts.workbooks import make_workbook

@@ -7,7 +7,8 @@ import zipfile
 import pytest
 
 from courses.cohorts.headings import find_column
-from courses.cohorts.spreadsheets import CellKind, UnreadableFile, read_sheets
+from courses.cohorts.spreadsheets.cells import CellKind, UnreadableFile
+from courses.cohorts.spreadsheets.reading import read_sheets
 from tests.courses.cohorts.workbooks import make_workbook, repack
 
 SHEET = "xl/worksheets/sheet1.xml"

@@ -8,10 +8,11 @@ import pytest
 from markupsafe import Markup
 
 from courses.curriculum.queries import get_keys
-from courses.evaluation import sheets
 from courses.evaluation.operations.marking import mark_response, observe_practical
 from courses.evaluation.operations.paper import transcribe_paper
 from courses.evaluation.records import attempts_at, get_attempt, responses_of
+from courses.evaluation.sheets import report
+from courses.evaluation.sheets.taking import NotStarted
 from courses.evaluation.views.blueprint import split_stem
 from lms.errors import CascadaError
 from tests.courses.evaluation.conftest import ALL_RIGHT, CHECK, CONTROL, FULL_RUBRIC, PRACTICE, PRE_TEST, Group, Visitor
@@ -241,7 +242,7 @@ def test_the_key_reaches_no_page_before_handing_in(group: Group, visit: Visit, m
     def refuse(*_: object) -> None:
         raise AssertionError("a key was read")
 
-    monkeypatch.setattr(sheets, "get_keys", refuse)
+    monkeypatch.setattr(report, "get_keys", refuse)
     rosa, place = visit("trainee"), place_of(group)
     pages = [rosa.open(place).text, rosa.follow(place).text]
     pages += [rosa.open(f"{place}/pregunta/{number}").text for number in range(1, 6)]
@@ -354,5 +355,5 @@ def test_a_stem_that_ends_with_a_list_keeps_its_shape() -> None:
 
 
 def test_errors_are_sentences_for_the_reader() -> None:
-    assert issubclass(sheets.NotStarted, CascadaError)
-    assert sheets.NotStarted().message.startswith("Esta evaluación no está abierta")
+    assert issubclass(NotStarted, CascadaError)
+    assert NotStarted().message.startswith("Esta evaluación no está abierta")

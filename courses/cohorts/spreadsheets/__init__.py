@@ -1,0 +1,1 @@
+"""Uploaded spreadsheets as plain cells: XLSX and CSV, hostile until proved otherwise; pure."""
