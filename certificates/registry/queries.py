@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from uuid import UUID
 
 from sqlalchemy import select
 
@@ -11,8 +10,9 @@ from certificates.registry.models import VisibilityChoice
 from courses.cohorts.models import Cohort
 from courses.curriculum.domain import Visibility as CourseVisibility
 from courses.curriculum.queries import get_course
-from lms.accounts.models.people import Person, Visibility
+from lms.accounts.models.people import Visibility
 from lms.accounts.queries.identities import resolve_people
+from lms.accounts.queries.people import visibilities_of
 from lms.extensions import db
 
 
@@ -57,12 +57,6 @@ def choices_of(serials: Iterable[str]) -> dict[str, bool]:
         .order_by(VisibilityChoice.occurred_at, VisibilityChoice.id)
     )
     return {row.serial: row.is_public for row in rows}
-
-
-def visibilities_of(person_ids: Iterable[UUID]) -> dict[UUID, Visibility]:
-    """How far each person lets the public pages go."""
-    rows = db.session.execute(select(Person.id, Person.public_visibility).where(Person.id.in_(list(set(person_ids)))))
-    return {row.id: row.public_visibility for row in rows}
 
 
 def _exposure(personal: Visibility, version: str, course: str, chosen: bool | None) -> Exposure:

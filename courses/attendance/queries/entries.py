@@ -9,10 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from courses.attendance.domain import AttendanceView, current_entries
-from courses.attendance.models import (
-    AttendanceEntry,
-    AttendanceStatus,
-)
+from courses.attendance.models import AttendanceEntry, AttendanceStatus
 from courses.attendance.queries.sessions import SessionSummary, sessions_beside
 from courses.cohorts.queries.enrolments import roster
 from lms.accounts.queries.people import summarise_people

@@ -9,12 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from courses.attendance.domain import current_entries
-from courses.attendance.models import (
-    AttendanceEntry,
-    Evidence,
-    HoursEntry,
-    TrainingSession,
-)
+from courses.attendance.models import AttendanceEntry, Evidence, HoursEntry, TrainingSession
 from lms import clock
 from lms.extensions import db
 

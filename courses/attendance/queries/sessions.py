@@ -9,10 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from courses.attendance.domain import MAX_SESSION_MINUTES, overlap
-from courses.attendance.models import (
-    SessionTrainer,
-    TrainingSession,
-)
+from courses.attendance.models import SessionTrainer, TrainingSession
 from courses.cohorts.queries.cohorts import CohortSummary, course_of
 from courses.curriculum.domain import PartKind
 from lms import clock

@@ -7,12 +7,7 @@ from courses.evaluation.access import own_place
 from courses.evaluation.attempts import AlreadySubmitted
 from courses.evaluation.operations.attempts import RepeatedKey, begin, check_answers, check_is_answered, next_form
 from courses.evaluation.recording import Origin, append_answer, hand_in
-from courses.evaluation.records import (
-    attempts_at,
-    find_answer,
-    get_attempt,
-    responses_of,
-)
+from courses.evaluation.records import attempts_at, find_answer, get_attempt, responses_of
 from lms.accounts.permissions import Actor
 from lms.audit.operations import record
 from lms.database import transaction

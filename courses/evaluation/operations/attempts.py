@@ -9,12 +9,7 @@ from courses.evaluation.attempts import AttemptState, choose_form, lay_out
 from courses.evaluation.limits import check_may_start
 from courses.evaluation.models import Attempt, StepKind
 from courses.evaluation.recording import Origin, append_step
-from courses.evaluation.records import (
-    AttemptRecord,
-    attempts_at,
-    find_submission,
-    get_attempt,
-)
+from courses.evaluation.records import AttemptRecord, attempts_at, find_submission, get_attempt
 from courses.evaluation.scoring import InvalidResponse, Response, check_response
 from lms.errors import Conflict
 from lms.extensions import db

@@ -8,10 +8,7 @@ from courses.evaluation.discretion import check_comment
 from courses.evaluation.grading import FULL_MARK
 from courses.evaluation.models import Decision, DecisionKind
 from courses.evaluation.operations.attempts import Unfinished
-from courses.evaluation.records import (
-    AttemptRecord,
-    get_attempt,
-)
+from courses.evaluation.records import AttemptRecord, get_attempt
 from lms.accounts.permissions import Actor, Permission
 from lms.accounts.queries.identities import resolve_people
 from lms.audit.operations import record, write_payload

@@ -10,10 +10,7 @@ from courses.evaluation.discretion import check_comment
 from courses.evaluation.models import StepKind
 from courses.evaluation.operations.attempts import Unfinished, begin, find_sent, item_of, next_form
 from courses.evaluation.recording import Origin, append_step, write_rubrics
-from courses.evaluation.records import (
-    attempts_at,
-    get_attempt,
-)
+from courses.evaluation.records import attempts_at, get_attempt
 from lms.accounts.permissions import Actor, Permission
 from lms.audit.operations import record
 from lms.database import transaction

@@ -15,11 +15,7 @@ from courses.evaluation.operations.attempts import (
     next_form,
 )
 from courses.evaluation.recording import Origin, append_answer, hand_in
-from courses.evaluation.records import (
-    AttemptRecord,
-    attempts_at,
-    responses_of,
-)
+from courses.evaluation.records import AttemptRecord, attempts_at, responses_of
 from lms.accounts.permissions import Actor, Permission
 from lms.database import transaction
 from lms.errors import Invalid

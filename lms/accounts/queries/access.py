@@ -8,9 +8,7 @@ from sqlalchemy import or_, select
 from lms import clock
 from lms.accounts.domain import login_names
 from lms.accounts.models.access import Account, RoleGrant
-from lms.accounts.models.people import (
-    PersonDocument,
-)
+from lms.accounts.models.people import PersonDocument
 from lms.accounts.permissions import Actor, Grant, Role
 from lms.accounts.queries.identities import identities_of, resolve_person
 from lms.extensions import db

@@ -5,10 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, select
 
-from lms.accounts.models.people import (
-    Consent,
-    ConsentAct,
-)
+from lms.accounts.models.people import Consent, ConsentAct
 from lms.extensions import db
 
 

@@ -5,9 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from lms.accounts.models.people import (
-    PersonMerge,
-)
+from lms.accounts.models.people import PersonMerge
 from lms.accounts.permissions import Actor
 from lms.extensions import db
 

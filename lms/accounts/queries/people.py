@@ -6,11 +6,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from lms.accounts.domain import Document, PersonSummary
-from lms.accounts.models.people import (
-    Person,
-    PersonDocument,
-    PersonName,
-)
+from lms.accounts.models.people import Person, PersonDocument, PersonName, Visibility
 from lms.database import in_chunks
 from lms.errors import NotFound
 from lms.extensions import db
@@ -92,3 +88,9 @@ def search_people(text: str, limit: int = 25) -> list[PersonSummary]:
         .limit(limit)
     )
     return sorted(summarise_people(ids).values(), key=lambda person: person.sort_key)
+
+
+def visibilities_of(person_ids: Iterable[UUID]) -> dict[UUID, Visibility]:
+    """How far each person lets the public pages go."""
+    rows = db.session.execute(select(Person.id, Person.public_visibility).where(Person.id.in_(list(set(person_ids)))))
+    return {row.id: row.public_visibility for row in rows}

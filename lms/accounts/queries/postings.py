@@ -7,9 +7,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from lms.accounts.models.organisations import Organisation
-from lms.accounts.models.people import (
-    Posting,
-)
+from lms.accounts.models.people import Posting
 from lms.database import in_chunks
 from lms.extensions import db
 
