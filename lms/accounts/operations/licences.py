@@ -41,29 +41,15 @@ def appoint_trainer(
     with transaction():
         get_person(person_id)
         licence = Licence(
-            person_id=person_id,
-            programme=programme,
-            course=course,
-            since=since,
-            until=until,
             origin=LicenceOrigin.APPOINTMENT,
             act_number=tidy(act_number),
             authority=tidy(authority),
             region=region,
-            granted_at=clock.now(),
             granted_by=actor.person_id,
         )
-        db.session.add(licence)
-        db.session.flush()
-        record(
-            actor.person_id,
-            "licence.appointed",
-            "licence",
-            licence.id,
-            programme=programme,
-            course=course,
-            region=region,
-        )
+        _grant(licence, person_id, programme, course, since, until)
+        detail = {"programme": programme, "course": course, "region": region}
+        record(actor.person_id, "licence.appointed", "licence", licence.id, **detail)
     return licence.id
 
 
@@ -84,20 +70,8 @@ def license_from_certificate(
     )
     if present:
         return present
-    licence = Licence(
-        person_id=person_id,
-        programme=programme,
-        course=course,
-        since=since,
-        until=until,
-        origin=LicenceOrigin.CERTIFICATE,
-        certificate_serial=serial,
-        generation_limit=generation_limit,
-        granted_at=clock.now(),
-    )
-    db.session.add(licence)
-    db.session.flush()
-    return licence.id
+    licence = Licence(origin=LicenceOrigin.CERTIFICATE, certificate_serial=serial, generation_limit=generation_limit)
+    return _grant(licence, person_id, programme, course, since, until)
 
 
 def withdraw_licences(serial: str, reason: str) -> int:
@@ -122,6 +96,15 @@ def withdraw_appointment(actor: Actor, licence_id: UUID, reason: str) -> None:
             raise Invalid("Escribir por qué se retira el nombramiento.", "reason")
         licence.withdrawn_at, licence.withdrawn_reason = clock.now(), tidy(reason)
         record(actor.person_id, "licence.withdrawn", "licence", licence.id, note=tidy(reason))
+
+
+def _grant(licence: Licence, person_id: UUID, programme: str, course: str, since: date, until: date | None) -> UUID:
+    """Write a licence of either origin, in the caller's transaction."""
+    licence.person_id, licence.programme, licence.course = person_id, programme, course
+    licence.since, licence.until, licence.granted_at = since, until, clock.now()
+    db.session.add(licence)
+    db.session.flush()
+    return licence.id
 
 
 def _check_act(act_number: str, authority: str, since: date, until: date | None, region: str | None) -> None:
