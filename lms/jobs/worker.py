@@ -34,7 +34,8 @@ def run_worker(
     """
     queue: Queue = app.extensions["queue"]
     runner = app.extensions["runner"] = Runner(app, lease)
-    signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)  # before any thread starts: only the wait below takes them
+    stops = _stop_signals()
+    signal.pthread_sigmask(signal.SIG_BLOCK, stops)  # before any thread starts: only the wait below takes them
     consumer = Consumer(
         queue.huey,
         workers=threads,
@@ -46,11 +47,16 @@ def run_worker(
     consumer.start()
     while True:
         _sweep(app, queue)
-        if signal.sigtimedwait(STOP_SIGNALS, sweep_seconds) or parent not in (None, os.getppid()):
+        if signal.sigtimedwait(stops, sweep_seconds) or parent not in (None, os.getppid()):
             break
         consumer.check_worker_health()
     runner.stopping.set()
     consumer.stop(graceful=True)
+
+
+def _stop_signals() -> list[signal.Signals]:
+    """Without those that whoever started the process asked to ignore, as nohup does: blocking would revive them."""
+    return [each for each in STOP_SIGNALS if signal.getsignal(each) != signal.SIG_IGN]
 
 
 def _sweep(app: Flask, queue: Queue) -> None:

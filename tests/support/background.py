@@ -92,6 +92,8 @@ def start(settings: dict[str, str], command: str, *arguments: str) -> BaseProces
 def _main(settings: dict[str, str], command: str, *arguments: str) -> None:
     os.environ.clear()
     os.environ.update(settings)
+    if "NOHUP" in settings:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     app = create_app()
     if command == "work":
         run_worker(app, lease=LEASE, sweep_seconds=float(settings.get("SWEEP", "0.3")), grace_seconds=2)

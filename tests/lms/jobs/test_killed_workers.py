@@ -146,6 +146,16 @@ def test_a_worker_told_to_stop_gives_the_job_back_at_once(background, number):
     assert_done_once(job_id, background)
 
 
+def test_a_worker_started_with_nohup_stays_when_the_terminal_goes(background):
+    background.settings["NOHUP"] = "1"
+    worker = background.start("work")
+    wait_until(lambda: is_working(worker.pid))
+    os.kill(worker.pid, signal.SIGHUP)
+    assert_done_once(submitted(), background)
+    os.kill(worker.pid, signal.SIGTERM)
+    assert exit_code(worker) == 0
+
+
 def test_a_worker_whose_job_says_nothing_stops_all_the_same(background):
     submitted(pause_at="after")
     first = background.start("work", pause=60)
