@@ -10,7 +10,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from lms.accounts.operations.administrators import create_administrator
-from lms.commands import archives, schema, serving, setting_up
+from lms.commands import archives, progress, schema, serving, setting_up
 from lms.demo.logins import demo_logins
 from lms.demo.operations import demo_job, ensure_demo
 from lms.errors import SetupError
@@ -107,7 +107,9 @@ def demo(as_json: bool) -> None:
     setting_up.ensure_environment(Environment.DEMO)
     setting_up.publish()
     ensure_demo()
-    run_waiting()
+    _keep_quiet()
+    with progress.bar(current_app._get_current_object(), "Demostración", demo_job):  # type: ignore[attr-defined]
+        run_waiting()
     job = demo_job()
     if job is None or job.state != JobState.DONE:
         raise SetupError("La demostración no se pudo armar: mira el registro de arriba.")
