@@ -22,7 +22,7 @@ from lms.database import transaction
 from lms.extensions import db
 from lms.jobs import operations
 from lms.jobs.registry import Progress, handler
-from lms.jobs.worker import run_worker
+from lms.jobs.worker import STOP_SIGNALS, run_worker
 from lms.storage import Storage
 
 STEPS = 6
@@ -92,6 +92,8 @@ def start(settings: dict[str, str], command: str, *arguments: str) -> BaseProces
 def _main(settings: dict[str, str], command: str, *arguments: str) -> None:
     os.environ.clear()
     os.environ.update(settings)
+    for each in STOP_SIGNALS:
+        signal.signal(each, signal.SIG_DFL)  # however the tests themselves were started
     if "NOHUP" in settings:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
     app = create_app()
