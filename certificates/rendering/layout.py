@@ -8,14 +8,13 @@ from certificates.rendering.domain import (
     Signatory,
     address_lines,
     hours_text,
-    long_date,
     not_statement,
-    period,
     qr_text,
 )
 from certificates.rendering.fitting import Fit, Step, alike, fit
 from certificates.rendering.qr import QrPath, qr_path
 from lms.printing.fonts import Faces
+from lms.spanish_dates import long_date, period
 from lms.text import tidy
 
 # Millimetres.

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from lms.accounts.operations.administrators import create_administrator
@@ -75,7 +75,7 @@ def serve(host: str, port: int) -> None:
 @with_appcontext
 def worker(threads: int, parent: int | None) -> None:
     """Hace las tareas en segundo plano hasta que se le detenga."""
-    run_worker(current_app._get_current_object(), threads, parent=parent)  # type: ignore[attr-defined]
+    run_worker(_app(), threads, parent=parent)
 
 
 @click.command()
@@ -108,13 +108,18 @@ def demo(as_json: bool) -> None:
     setting_up.publish()
     ensure_demo()
     _keep_quiet()
-    with progress.bar(current_app._get_current_object(), "Demostración", demo_job):  # type: ignore[attr-defined]
+    with progress.bar(_app(), "Demostración", demo_job):
         run_waiting()
     job = demo_job()
     if job is None or job.state != JobState.DONE:
         raise SetupError("La demostración no se pudo armar: mira el registro de arriba.")
     logins = demo_logins()
     click.echo(json.dumps([vars(each) for each in logins], ensure_ascii=False) if as_json else _login_lines())
+
+
+def _app() -> Flask:
+    """The application itself, for other threads and processes."""
+    return current_app._get_current_object()  # type: ignore[attr-defined,no-any-return]
 
 
 def _require_packages() -> None:
@@ -133,7 +138,7 @@ def _serve(host: str, port: int) -> NoReturn:
     if is_demo:
         ensure_demo()
     _announce(host, port)
-    serving.serve(current_app._get_current_object(), listener)  # type: ignore[attr-defined]
+    serving.serve(_app(), listener)
 
 
 def _keep_quiet() -> None:

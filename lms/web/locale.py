@@ -7,6 +7,7 @@ from flask_babel import format_date, format_datetime, get_locale, gettext
 
 from lms.clock import lima_day
 from lms.extensions import babel
+from lms.spanish_dates import period
 
 ENGLISH_BLUEPRINT = "verification"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -46,17 +47,6 @@ def long_date(value: date | datetime | None) -> str:
 def short_date(value: date | datetime | None) -> str:
     """05/11/2026."""
     return f"{_day(value):%d/%m/%Y}" if value else ""
-
-
-def period(first: date, last: date) -> str:
-    """Del 24 de octubre al 26 de diciembre de 2026: no month or year said twice; one day stands alone."""
-    if first == last:
-        return long_date(first)
-    begins = long_date(first)
-    if first.year == last.year:
-        begins = str(first.day) if first.month == last.month else begins.removesuffix(f" de {first.year}")
-    words: str = gettext("Del %(first)s al %(last)s", first=begins, last=long_date(last))
-    return words
 
 
 def short_period(first: date, last: date) -> str:

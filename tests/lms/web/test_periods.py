@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from lms.web.locale import period, short_period
+from lms.spanish_dates import period
+from lms.web.locale import short_period
 
 FIRST = date(2026, 10, 24)
 
