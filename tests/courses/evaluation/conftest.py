@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from courses.cohorts.domain import NewCohort
@@ -18,7 +19,10 @@ from courses.cohorts.operations.enrolment import enrol
 from courses.cohorts.queries.cohorts import get_cohort, programme_of
 from courses.curriculum.domain import Item
 from courses.curriculum.queries import get_items
+from courses.evaluation.models import AttemptStep
 from courses.evaluation.operations.answering import save_answer, start_attempt, submit_attempt
+from courses.evaluation.operations.marking import mark_response, observe_practical
+from courses.evaluation.queries.results import EvaluationResult, results
 from lms.extensions import db
 from tests.support.cast import PACK, Cast
 
@@ -128,3 +132,21 @@ def group(cast: Cast) -> Group:
 def replica(cast: Cast) -> Group:
     """The replica of the test pack, with an entry and an exit test of two forms."""
     return form_group(cast, "replica", "REPLICA-1")
+
+
+def result_of(group: Group, evaluation: str = CONTROL, part: str = "trainee") -> EvaluationResult:
+    enrolment_id = group.enrolments[part]
+    return results([enrolment_id])[enrolment_id][evaluation]
+
+
+def count_steps(attempt_id: UUID) -> int:
+    return db.session.scalar(select(func.count()).where(AttemptStep.attempt_id == attempt_id)) or 0
+
+
+def mark_open_answer(group: Group, attempt_id: UUID, points: int = 200, by: str = "trainer", comment: str = "") -> None:
+    mark_response(group.cast.actor(by), attempt_id, group.sha("explica"), {"claridad": points}, comment)
+
+
+def observe(group: Group, by: str = "trainer", key: str | None = None, **points: int) -> UUID:
+    rubric = {group.sha("escuchar"): {**FULL_RUBRIC, **points}}
+    return observe_practical(group.cast.actor(by), group.enrolments["trainee"], PRACTICE, rubric, "Muy bien", key)
